@@ -1,0 +1,84 @@
+// Package article says what an article is: the one type that every other package speaks of.
+//
+// It holds no behaviour beyond telling where an article was read, imports nothing of samestory, and its values are plain data:
+// copy them, compare their fields, share them between goroutines as long as nobody writes.
+package article
+
+import (
+	"fmt"
+	"time"
+)
+
+// Article is one published text with what is known of its publication. Only Text is needed to find copies; an empty
+// field means unknown.
+type Article struct {
+	// ID names the article. It is unique within one index; readers make one up from Place where the input has none.
+	ID string
+	// Outlet is who published it: a site, a newspaper.
+	Outlet string
+	// URL is the address it was published at.
+	URL string
+	// Title is the headline, without markup.
+	Title string
+	// Byline is the author line as printed.
+	Byline string
+	// Language is a BCP 47 tag ("en", "pt-BR"), or empty to let the program tell.
+	Language string
+	// Text is the article in UTF-8, paragraphs parted by line breaks. Byte offsets in links refer to it.
+	Text string
+	// Published is the time of publication; the zero time means unknown.
+	Published time.Time
+	// Precision says how exactly Published is known.
+	Precision Precision
+	// Place is where the article was read.
+	Place Place
+}
+
+// Precision is how exactly a time of publication is known.
+type Precision uint8
+
+// The precisions, finest first.
+const (
+	ToSecond Precision = iota
+	ToMinute
+	ToDay
+)
+
+// Place is a position in the input: a path as the user gave it and the line (or record) within it, counted from 1;
+// line 0 means the whole file.
+type Place struct {
+	Path string
+	Line int
+}
+
+// String returns path:line, or the path alone for a whole file.
+func (p Place) String() string {
+	if p.Line == 0 {
+		return p.Path
+	}
+	return fmt.Sprintf("%s:%d", p.Path, p.Line)
+}
+
+// Problem is an error met in the input: what could not be read or compared, and where. The run goes on after it.
+// Match the cause with errors.Is and errors.As.
+type Problem struct {
+	Place Place
+	// ID is the id of the article, where it is known.
+	ID string
+	// Err is the cause.
+	Err error
+}
+
+// Error returns place, id and cause in one line.
+func (p *Problem) Error() string {
+	switch {
+	case p.ID == "" || p.ID == p.Place.Path:
+		return fmt.Sprintf("%s: %v", p.Place, p.Err)
+	case p.Place == Place{}:
+		return fmt.Sprintf("%s: %v", p.ID, p.Err)
+	}
+	return fmt.Sprintf("%s: %s: %v", p.Place, p.ID, p.Err)
+}
+
+// Unwrap returns the cause.
+func (p *Problem) Unwrap() error { return p.Err }
