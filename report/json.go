@@ -1,0 +1,229 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"math"
+	"time"
+
+	"github.com/samestory/samestory"
+	"github.com/samestory/samestory/article"
+)
+
+// The types below are the JSON report. They stand apart from the types of samestory, so that renaming a field of Go
+// cannot rename one that scripts read.
+type (
+	documentJSON struct {
+		Params   paramsJSON    `json:"params"`
+		Articles []entryJSON   `json:"articles"`
+		Links    []linkJSON    `json:"links"`
+		Stories  []storyJSON   `json:"stories"`
+		Problems []problemJSON `json:"problems"`
+	}
+	paramsJSON struct {
+		Shingle int    `json:"shingle"`
+		Scheme  string `json:"scheme"`
+		Slots   int    `json:"slots"`
+	}
+	entryJSON struct {
+		ID        string       `json:"id"`
+		Outlet    string       `json:"outlet"`
+		Title     string       `json:"title"`
+		URL       string       `json:"url"`
+		Published string       `json:"published"`
+		Precision string       `json:"precision"`
+		Words     int          `json:"words"`
+		Credits   []creditJSON `json:"credits"`
+	}
+	comparedJSON struct {
+		ID        string       `json:"id"`
+		Outlet    string       `json:"outlet"`
+		Title     string       `json:"title"`
+		URL       string       `json:"url"`
+		Published string       `json:"published"`
+		Precision string       `json:"precision"`
+		Credits   []creditJSON `json:"credits"`
+	}
+	creditJSON struct {
+		Agency string `json:"agency"`
+		How    string `json:"how"`
+		Text   string `json:"text"`
+	}
+	linkJSON struct {
+		A            string        `json:"a"`
+		B            string        `json:"b"`
+		Kind         string        `json:"kind"`
+		Jaccard      float64       `json:"jaccard"`
+		ContainmentA float64       `json:"containment_a"`
+		ContainmentB float64       `json:"containment_b"`
+		Similarity   float64       `json:"similarity"`
+		Passages     []passageJSON `json:"passages"`
+		Shared       sharedJSON    `json:"shared"`
+	}
+	passageJSON struct {
+		A     [2]int `json:"a"`
+		B     [2]int `json:"b"`
+		Words int    `json:"words"`
+	}
+	sharedJSON struct {
+		Names   []string `json:"names"`
+		Numbers []string `json:"numbers"`
+		Phrases []string `json:"phrases"`
+	}
+	storyJSON struct {
+		ID          string        `json:"id"`
+		Articles    []string      `json:"articles"`
+		Original    string        `json:"original"`
+		Reason      string        `json:"reason"`
+		Agencies    []string      `json:"agencies"`
+		Outlets     int           `json:"outlets"`
+		Independent int           `json:"independent"`
+		Clusters    []clusterJSON `json:"clusters"`
+	}
+	clusterJSON struct {
+		Articles []string `json:"articles"`
+		Original string   `json:"original"`
+		Reason   string   `json:"reason"`
+	}
+	problemJSON struct {
+		Path  string `json:"path"`
+		Line  int    `json:"line"`
+		ID    string `json:"id"`
+		Error string `json:"error"`
+	}
+)
+
+// JSON writes r as one JSON object: {"params", "articles", "links", "stories", "problems"}. Every article, link, story and
+// problem has a line of its own, so that two reports can be compared line by line. Lists are never null, scores are rounded
+// to four decimals, and times are RFC 3339 in UTC, or "2006-01-02" where only the day is known, or "" where nothing is.
+func JSON(w io.Writer, r *samestory.Report) error {
+	j := &jsonWriter{w: bufio.NewWriter(w)}
+	j.text("{\n\"params\":")
+	j.value(paramsJSON(r.Params))
+	section(j, "articles", r.Articles, toEntryJSON)
+	section(j, "links", r.Links, toLinkJSON)
+	section(j, "stories", r.Stories, toStoryJSON)
+	section(j, "problems", r.Problems, toProblemJSON)
+	j.text("\n}\n")
+	return j.flush()
+}
+
+// section writes one named list, a record a line.
+func section[T, D any](j *jsonWriter, name string, records []T, dto func(T) D) {
+	j.text(",\n\"" + name + "\":[")
+	for i, r := range records {
+		if i > 0 {
+			j.text(",")
+		}
+		j.text("\n")
+		j.value(dto(r))
+	}
+	if len(records) > 0 {
+		j.text("\n")
+	}
+	j.text("]")
+}
+
+// jsonWriter writes JSON until the first error, which flush returns.
+type jsonWriter struct {
+	w   *bufio.Writer
+	err error
+}
+
+func (j *jsonWriter) text(s string) {
+	if j.err == nil {
+		_, j.err = j.w.WriteString(s)
+	}
+}
+
+// value writes v without the line break that an Encoder adds, and leaves <, > and & readable.
+func (j *jsonWriter) value(v any) {
+	if j.err != nil {
+		return
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if j.err = e.Encode(v); j.err == nil {
+		_, j.err = j.w.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
+	}
+}
+
+func (j *jsonWriter) flush() error {
+	if j.err != nil {
+		return j.err
+	}
+	return j.w.Flush()
+}
+
+func toEntryJSON(e samestory.Entry) entryJSON {
+	published, precision := formatTime(e.Published, e.Precision)
+	return entryJSON{
+		ID: e.ID, Outlet: e.Outlet, Title: e.Title, URL: e.URL,
+		Published: published, Precision: precision, Words: e.Words, Credits: []creditJSON{},
+	}
+}
+
+func toLinkJSON(l samestory.Link) linkJSON {
+	passages := make([]passageJSON, len(l.Passages))
+	for i, p := range l.Passages {
+		passages[i] = passageJSON(p)
+	}
+	return linkJSON{
+		A: l.A, B: l.B, Kind: string(l.Kind),
+		Jaccard: round4(l.Jaccard), ContainmentA: round4(l.ContainmentA), ContainmentB: round4(l.ContainmentB),
+		Similarity: round4(l.Similarity), Passages: passages,
+		Shared: sharedJSON{
+			Names: list(l.Evidence.Names), Numbers: list(l.Evidence.Numbers), Phrases: list(l.Evidence.Phrases),
+		},
+	}
+}
+
+func toStoryJSON(s samestory.Story) storyJSON {
+	clusters := make([]clusterJSON, len(s.Clusters))
+	for i, c := range s.Clusters {
+		clusters[i] = clusterJSON{Articles: list(c.Articles), Original: c.Original, Reason: c.Reason}
+	}
+	return storyJSON{
+		ID: s.ID, Articles: list(s.Articles), Original: s.Original, Reason: s.Reason, Agencies: list(s.Agencies),
+		Outlets: s.Outlets, Independent: s.Independent, Clusters: clusters,
+	}
+}
+
+func toProblemJSON(p *article.Problem) problemJSON {
+	text := ""
+	if p.Err != nil {
+		text = p.Err.Error()
+	}
+	return problemJSON{Path: p.Place.Path, Line: p.Place.Line, ID: p.ID, Error: text}
+}
+
+// list returns s, or an empty list for nil: scripts iterate without asking.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+// round4 keeps the digits that mean something, so that the last bit of a sum cannot change the bytes of a report.
+func round4(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// The names of the precisions, in the order of article.Precision.
+var precisions = [...]string{article.ToSecond: "second", article.ToMinute: "minute", article.ToDay: "day"}
+
+// formatTime returns the time and the name of its precision. A day is that of the zone it was printed in. Years that
+// RFC 3339 cannot write are mistakes of the input, and count as unknown.
+func formatTime(t time.Time, p article.Precision) (published, precision string) {
+	switch {
+	case t.IsZero(), t.UTC().Year() < 0, t.UTC().Year() > 9999:
+		return "", ""
+	case p == article.ToDay:
+		return t.Format(time.DateOnly), precisions[p]
+	case int(p) < len(precisions):
+		return t.UTC().Format(time.RFC3339), precisions[p]
+	}
+	return t.UTC().Format(time.RFC3339), ""
+}
