@@ -105,7 +105,9 @@ type side struct {
 	text  string
 }
 
-func (s side) heading() string { return fmt.Sprintf("%s, bytes %d to %d", s.name, s.bytes[0], s.bytes[1]) }
+func (s side) heading() string {
+	return fmt.Sprintf("%s, bytes %d to %d", s.name, s.bytes[0], s.bytes[1])
+}
 
 // sides writes the two halves of a passage in two columns, or one after the other where the page is narrow.
 func (p *page) sides(a, b side) {

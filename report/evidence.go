@@ -39,7 +39,7 @@ func (v *view) linksWithin(s samestory.Story) int {
 	inStory := set(s.Articles)
 	n := 0
 	for _, id := range s.Articles {
-		for _, l := range v.links[id] {
+		for _, l := range v.linksAt[id] {
 			if l.A == id && inStory[l.B] {
 				n++
 			}
@@ -151,7 +151,7 @@ func (p *page) between(v *view) {
 		}
 	}
 	n := 0
-	for _, l := range v.Report.Links {
+	for _, l := range v.Links {
 		if storyOf[l.A] != 0 && storyOf[l.A] == storyOf[l.B] {
 			continue
 		}

@@ -67,6 +67,7 @@ func TestRoundTrip(t *testing.T) {
 
 // filled returns a report in which every field of every type has a value of its own.
 func filled(t *testing.T) *samestory.Report {
+	t.Helper()
 	r := &samestory.Report{}
 	n := 0
 	fill(t, reflect.ValueOf(r).Elem(), &n)
@@ -74,6 +75,7 @@ func filled(t *testing.T) *samestory.Report {
 }
 
 func fill(t *testing.T, v reflect.Value, n *int) {
+	t.Helper()
 	*n++
 	switch x := v.Addr().Interface().(type) {
 	case *time.Time:
@@ -83,7 +85,7 @@ func fill(t *testing.T, v reflect.Value, n *int) {
 		*x = article.ToMinute
 		return
 	case *error:
-		*x = errText("error " + string(rune('A'+*n%26)))
+		*x = textError("error " + string(rune('A'+*n%26)))
 		return
 	}
 	switch v.Kind() {
@@ -94,8 +96,8 @@ func fill(t *testing.T, v reflect.Value, n *int) {
 	case reflect.Float64:
 		v.SetFloat(float64(*n) / 1000)
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(t, v.Field(i), n)
+		for _, field := range v.Fields() {
+			fill(t, field, n)
 		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))

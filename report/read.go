@@ -70,7 +70,7 @@ func fromEntryJSON(e entryJSON) (samestory.Entry, error) {
 	if len(e.Published) == len(time.DateOnly) {
 		layout, out.Precision = time.DateOnly, article.ToDay
 	} else if i := slices.Index(precisions[:], e.Precision); i >= 0 {
-		out.Precision = article.Precision(i) //nolint:gosec // an index of three names
+		out.Precision = article.Precision(i)
 	}
 	t, err := time.Parse(layout, e.Published)
 	if err != nil {

@@ -66,7 +66,7 @@ func sample() *samestory.Report {
 			},
 			{
 				ID: "north/77", Outlet: "The Northern Harbour Gazette and Tide Tables", Words: 16,
-				Title: "Nobody hurt\x1b[2J\x1b]52;c;ZXZpbA==\a in \u202egrounding\r\nsays master",
+				Title:     "Nobody hurt\x1b[2J\x1b]52;c;ZXZpbA==\a in \u202egrounding\r\nsays master",
 				Published: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Precision: article.ToDay,
 			},
 			{ID: "recipes/1.txt", Title: "Leek soup", Words: 210},
@@ -125,16 +125,16 @@ func sample() *samestory.Report {
 			},
 		},
 		Problems: []*article.Problem{
-			{Place: article.Place{Path: "crawl/day.jsonl", Line: 17}, Err: errText("not JSON: unexpected \"\x1b\"")},
-			{Place: article.Place{Path: "empty.txt"}, ID: "empty.txt", Err: errText("no text")},
+			{Place: article.Place{Path: "crawl/day.jsonl", Line: 17}, Err: textError("not JSON: unexpected \"\x1b\"")},
+			{Place: article.Place{Path: "empty.txt"}, ID: "empty.txt", Err: textError("no text")},
 		},
 		Texts: func(id string) string { return texts[id] },
 	}
 }
 
-type errText string
+type textError string
 
-func (e errText) Error() string { return string(e) }
+func (e textError) Error() string { return string(e) }
 
 // failAfter is a writer that takes n bytes and then fails.
 type failAfter int
@@ -149,13 +149,13 @@ func (f *failAfter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-const errFull = errText("disk full")
+const errFull = textError("disk full")
 
 // large returns a report that does not fit any buffer.
 func large() *samestory.Report {
 	r := sample()
 	for range 200 {
-		r.Problems = append(r.Problems, &article.Problem{ID: strings.Repeat("x", 80), Err: errText("no text")})
+		r.Problems = append(r.Problems, &article.Problem{ID: strings.Repeat("x", 80), Err: textError("no text")})
 	}
 	return r
 }

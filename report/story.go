@@ -12,22 +12,22 @@ import (
 type view struct {
 	*samestory.Report
 	entries map[string]*samestory.Entry
-	links   map[string][]*samestory.Link
+	linksAt map[string][]*samestory.Link
 }
 
 func newView(r *samestory.Report) *view {
 	v := &view{
 		Report:  r,
 		entries: make(map[string]*samestory.Entry, len(r.Articles)),
-		links:   map[string][]*samestory.Link{},
+		linksAt: map[string][]*samestory.Link{},
 	}
 	for i := range r.Articles {
 		v.entries[r.Articles[i].ID] = &r.Articles[i]
 	}
 	for i := range r.Links {
 		l := &r.Links[i]
-		v.links[l.A] = append(v.links[l.A], l)
-		v.links[l.B] = append(v.links[l.B], l)
+		v.linksAt[l.A] = append(v.linksAt[l.A], l)
+		v.linksAt[l.B] = append(v.linksAt[l.B], l)
 	}
 	return v
 }
@@ -120,7 +120,7 @@ func firstPublished(original string, a, b samestory.Entry) int {
 func (v *view) tie(id, clusterOriginal, storyOriginal string, inCluster, inStory map[string]bool) *samestory.Link {
 	var best *samestory.Link
 	bestRank := 4
-	for _, l := range v.links[id] {
+	for _, l := range v.linksAt[id] {
 		other := l.A
 		if other == id {
 			other = l.B

@@ -164,7 +164,7 @@ func TestPrintable(t *testing.T) {
 		"invalid \xff\xfe":                 "invalid ��",
 		"over\u202eride\u2066":             "override",
 		"soft\u00adhyphen \ufeffmark":      "softhyphen mark",
-		"family 👩\u200d👩\u200d👧":            "family 👩\u200d👩\u200d👧",
+		"family 👩\u200d👩\u200d👧":           "family 👩\u200d👩\u200d👧",
 		"\u0600 is a sign":                 "\u0600 is a sign",
 		"line\u2028separator \u3000 ideal": "line separator ideal",
 		"rub\x7fout\x00":                   "rub�out�",
