@@ -106,7 +106,7 @@ func TestSimilarityError(t *testing.T) {
 
 func similarityErrors(t *testing.T, scheme Scheme, slots, union int, j float64) *spread {
 	s, r := signer(t, scheme, slots), randoms(uint64(union))
-	draws := min(1000, 600_000/union)
+	draws := min(400, 500_000/union)
 	var a, b Signature
 	errs := new(spread)
 	for i := range draws {

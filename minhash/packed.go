@@ -75,8 +75,9 @@ func (p Packed) IsEmpty() bool {
 }
 
 // Similarity estimates the Jaccard resemblance of two sets, 0 to 1, from their packed signatures; StdErrPacked is its standard
-// error. Matches by chance are taken off: it is unbiased but where an estimate below 0 is cut to 0. Equal sets give exactly 1. An empty
-// set gives 0, also with another empty set. Signatures of different scheme, slots or bits are ErrMismatch. It allocates nothing.
+// error. Matches by chance are taken off: it is unbiased but where an estimate below 0 is cut to 0. Equal sets give exactly 1.
+// An empty set gives 0, also with another empty set. Signatures of different scheme, slots or bits are ErrMismatch. It allocates
+// nothing.
 func (p Packed) Similarity(q Packed) (float64, error) {
 	if p.scheme != q.scheme || p.slots != q.slots || p.bits != q.bits {
 		return 0, ErrMismatch
