@@ -1,16 +1,52 @@
-// Package samestory finds copied and syndicated news.
 package samestory
 
-import "context"
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/minhash"
+)
 
 // Params is what an index is built with: indexes of different Params do not mix. The zero value means the defaults.
 type Params struct {
-	// Shingle is the number of consecutive words in a shingle; default 5.
-	Shingle int
+	// Shingle is the number of consecutive words in a shingle, 1 to 20; default 5.
+	Shingle int `json:"shingle"`
 	// Scheme is the signature scheme, "oph" (default) or "minwise".
-	Scheme string
-	// Slots is the number of slots of a signature; default 128.
-	Slots int
+	Scheme string `json:"scheme"`
+	// Slots is the number of slots of a signature, 16 to 4096; default 128.
+	Slots int `json:"slots"`
+	// Resemblance is the Jaccard resemblance of shingle sets from which on copies are found by their signatures; default 0.3.
+	Resemblance float64 `json:"resemblance"`
+	// Misses is the share of the pairs at that resemblance that may be missed by signatures; default 0.01.
+	Misses float64 `json:"misses"`
+	// Bands and Rows set the bands of the signature outright; default: chosen from Resemblance and Misses.
+	Bands int `json:"bands"`
+	Rows  int `json:"rows"`
+	// Sample is the rate at which shingles are sampled to find a short text inside a long one: one in so many; default 8.
+	Sample int `json:"sample"`
+}
+
+// Options are the choices a Detector is opened with. Nil and the zero value mean the documented defaults.
+type Options struct {
+	Params Params
+	// Window is how far apart in time two articles may have been published to be linked; articles of unknown time
+	// are linked whatever the other's. Default 7 days; negative means no limit.
+	Window time.Duration
+	// Story is the least probability, above 0 and up to 1, that two articles tell the same story for them to be
+	// linked as rewrites; default 0.5.
+	Story float64
+	// Copies leaves retellings out: only copies and shared passages are looked for.
+	Copies bool
+	// Workers is how many goroutines work at once; default: one for each processor.
+	Workers int
+	// Progress, if set, is told how far a stage is: done of total. It is called from one goroutine at a time.
+	Progress func(stage Stage, done, total int)
+
+	thresholds compare.Thresholds
+	model      compare.Model
 }
 
 // Stage names a step of a run, for progress.
@@ -19,17 +55,82 @@ type Stage string
 // The stages of a run after reading, in order.
 const (
 	StageCandidates Stage = "finding candidates"
-	StageVerify     Stage = "comparing"
-	StageStories    Stage = "grouping"
+	StageCopies     Stage = "comparing copies"
+	StageRetellings Stage = "comparing retellings"
 )
 
-// Options are the choices a Detector is opened with. Nil and the zero value mean the documented defaults.
-type Options struct {
-	Params Params
-	// Workers is how many goroutines work at once; default: one for each processor.
-	Workers int
-	// Progress, if set, is told how far a stage is: done of total. It is called from one goroutine at a time.
-	Progress func(stage Stage, done, total int)
+// Validate reports the first setting that is out of its range.
+func (o *Options) Validate() error {
+	_, err := o.withDefaults()
+	return err
 }
 
-var _ = context.Background
+// withDefaults returns a checked copy in which every zero is replaced by its default.
+func (o *Options) withDefaults() (*Options, error) {
+	var out Options
+	if o != nil {
+		out = *o
+	}
+	setDefault(&out.Window, 7*24*time.Hour)
+	setDefault(&out.Story, 0.5)
+	setDefault(&out.Workers, runtime.GOMAXPROCS(0))
+	setDefault(&out.thresholds, compare.DefaultThresholds)
+	setDefault(&out.model, compare.DefaultModel)
+	if out.Progress == nil {
+		out.Progress = func(Stage, int, int) {}
+	}
+	if out.Story < 0 || out.Story > 1 {
+		return nil, fmt.Errorf("%w: Story is %v, not a probability", ErrOptions, out.Story)
+	}
+	if out.Workers < 0 {
+		return nil, fmt.Errorf("%w: Workers is %d", ErrOptions, out.Workers)
+	}
+	var err error
+	out.Params, err = out.Params.withDefaults()
+	return &out, err
+}
+
+func (p Params) withDefaults() (Params, error) {
+	setDefault(&p.Shingle, 5)
+	setDefault(&p.Scheme, minhash.OPH.String())
+	setDefault(&p.Slots, minhash.DefaultSlots)
+	setDefault(&p.Resemblance, 0.3)
+	setDefault(&p.Misses, 0.01)
+	setDefault(&p.Sample, 8)
+	if p.Shingle < 1 || p.Shingle > 20 {
+		return p, fmt.Errorf("%w: Shingle is %d, not 1 to 20", ErrOptions, p.Shingle)
+	}
+	if p.Sample < 1 {
+		return p, fmt.Errorf("%w: Sample is %d, not 1 or more", ErrOptions, p.Sample)
+	}
+	scheme, err := minhash.ParseScheme(p.Scheme)
+	if err != nil {
+		return p, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	if _, err := minhash.New(scheme, p.Slots); err != nil {
+		return p, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	bands, err := p.bands()
+	if err != nil {
+		return p, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	p.Bands, p.Rows = bands.Count, bands.Rows
+	return p, nil
+}
+
+// bands returns the bands that the params set or imply.
+func (p Params) bands() (cluster.Bands, error) {
+	if p.Bands == 0 && p.Rows == 0 {
+		return cluster.ChooseBands(p.Slots, p.Resemblance, p.Misses)
+	}
+	b := cluster.Bands{Count: p.Bands, Rows: p.Rows}
+	return b, b.Validate(p.Slots)
+}
+
+// setDefault sets a zero value to its default.
+func setDefault[T comparable](v *T, value T) {
+	var zero T
+	if *v == zero {
+		*v = value
+	}
+}

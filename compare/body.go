@@ -1,0 +1,33 @@
+package compare
+
+import (
+	"slices"
+
+	"github.com/samestory/samestory/shingle"
+)
+
+// Body is the part of an article that counts, made ready for comparing. It is read only once made and may be shared.
+type Body struct {
+	// Tokens are the words of the body in order; their byte ranges refer to the article's text.
+	Tokens []shingle.Token
+	// Shingles is the set of the body's shingles, made by shingle.Set.
+	Shingles []uint64
+}
+
+// NewBody makes a body of tokens, which it keeps, with shingles of k words.
+func NewBody(tokens []shingle.Token, k int) Body {
+	return Body{Tokens: tokens, Shingles: shingle.Set(shingle.Shingles(nil, tokens, k))}
+}
+
+// sameWords reports whether two bodies are the same words in the same order.
+func sameWords(a, b Body) bool {
+	return len(a.Tokens) > 0 && slices.EqualFunc(a.Tokens, b.Tokens, func(x, y shingle.Token) bool { return x.Hash == y.Hash })
+}
+
+// Key hashes the words of a body in order: bodies of the same words have the same key.
+func (b Body) Key() uint64 {
+	if len(b.Tokens) == 0 {
+		return 0
+	}
+	return shingle.Shingles(nil, b.Tokens, len(b.Tokens))[0]
+}

@@ -1,0 +1,97 @@
+package compare
+
+import "github.com/samestory/samestory/shingle"
+
+// Scores say how much text two bodies share.
+type Scores struct {
+	// Jaccard is the resemblance of the two sets of shingles (Broder 1997), 0 to 1.
+	Jaccard float64
+	// ContainmentA is the share of A's shingles that B has too, ContainmentB the reverse; 0 to 1.
+	ContainmentA, ContainmentB float64
+	// CoverA is the share of A's words that lie, equal, in shared passages; CoverB that of B's. Small edits cost it little, where one
+	// changed word costs containment as many shingles as a shingle has words.
+	CoverA, CoverB float64
+	// Words is the number of equal words in shared passages.
+	Words int
+	// Identical: the same words in the same order.
+	Identical bool
+	// Figures is the share of the numbers within shared passages that are equal in both; 1 where there are none. The
+	// daily copies of a form (weather, prices) share its words and differ in the numbers.
+	Figures float64
+	// FigureCount is the number of numbers that Figures is the share of.
+	FigureCount int
+}
+
+// Comparer compares bodies. It keeps buffers between calls: one per goroutine. The zero value is ready.
+type Comparer struct{ aligner aligner }
+
+// Compare returns the exact scores of two bodies and the passages they share, in the order of A.
+func (c *Comparer) Compare(a, b Body) (Scores, []Passage) {
+	s := Scores{Figures: 1, Identical: sameWords(a, b)}
+	if common := shingle.Common(a.Shingles, b.Shingles); common > 0 {
+		s.Jaccard = float64(common) / float64(len(a.Shingles)+len(b.Shingles)-common)
+		s.ContainmentA = float64(common) / float64(len(a.Shingles))
+		s.ContainmentB = float64(common) / float64(len(b.Shingles))
+	}
+	if s.Identical {
+		s.CoverA, s.CoverB, s.Words = 1, 1, len(a.Tokens)
+		return s, []Passage{whole(a, b)}
+	}
+	stretches := c.aligner.align(a.Tokens, b.Tokens)
+	passages := make([]Passage, 0, len(stretches))
+	for _, st := range stretches {
+		s.Words += st.words
+		passages = append(passages, Passage{
+			A:     [2]int{int(a.Tokens[st.a0].Start), int(a.Tokens[st.a1-1].End)},
+			B:     [2]int{int(b.Tokens[st.b0].Start), int(b.Tokens[st.b1-1].End)},
+			Words: st.words,
+		})
+	}
+	if s.Words > 0 {
+		s.CoverA = float64(s.Words) / float64(len(a.Tokens))
+		s.CoverB = float64(s.Words) / float64(len(b.Tokens))
+		s.Figures, s.FigureCount = figures(a.Tokens, b.Tokens, stretches)
+	}
+	return s, passages
+}
+
+// whole is the one passage of identical bodies.
+func whole(a, b Body) Passage {
+	n := len(a.Tokens)
+	return Passage{
+		A:     [2]int{int(a.Tokens[0].Start), int(a.Tokens[n-1].End)},
+		B:     [2]int{int(b.Tokens[0].Start), int(b.Tokens[n-1].End)},
+		Words: n,
+	}
+}
+
+// figures returns which share of the numbers within shared stretches both texts have there, and how many numbers there are.
+func figures(a, b []shingle.Token, stretches []stretch) (share float64, count int) {
+	equal := 0
+	for _, st := range stretches {
+		inB := map[uint64]int{}
+		nB := 0
+		for _, t := range b[st.b0:st.b1] {
+			if t.Flags&shingle.Number != 0 {
+				inB[t.Hash]++
+				nB++
+			}
+		}
+		nA := 0
+		for _, t := range a[st.a0:st.a1] {
+			if t.Flags&shingle.Number == 0 {
+				continue
+			}
+			nA++
+			if inB[t.Hash] > 0 {
+				inB[t.Hash]--
+				equal++
+			}
+		}
+		count += max(nA, nB)
+	}
+	if count == 0 {
+		return 1, 0
+	}
+	return float64(equal) / float64(count), count
+}

@@ -1,0 +1,106 @@
+package compare
+
+import (
+	"math"
+	"time"
+
+	"github.com/samestory/samestory/shingle"
+)
+
+// Content is the content view of an article with the weight of each term. It is read only once made and may be shared.
+type Content struct {
+	// Terms are sorted by hash; Weights stand beside them, all above 0.
+	Terms   []shingle.Term
+	Weights []float32
+	// Published is when the article came out; zero if unknown.
+	Published time.Time
+	words     mass
+	pairs     mass
+	lead      mass
+	names     mass
+}
+
+// mass is the summed weight of the terms of one sort.
+type mass = float64
+
+// NewContent weighs terms, which are sorted by hash, and keeps those of weight above 0.
+func NewContent(terms []shingle.Term, weigh func(term uint64) float32, published time.Time) Content {
+	c := Content{Published: published}
+	for _, t := range terms {
+		w := weigh(t.Hash)
+		if w <= 0 {
+			continue
+		}
+		c.Terms = append(c.Terms, t)
+		c.Weights = append(c.Weights, w)
+		c.add(t.Flags, mass(w))
+	}
+	return c
+}
+
+func (c *Content) add(f shingle.TermFlag, w mass) {
+	if f&shingle.Pair != 0 {
+		c.pairs += w
+		return
+	}
+	c.words += w
+	if f&shingle.Lead != 0 {
+		c.lead += w
+	}
+	if f&shingle.Name != 0 {
+		c.names += w
+	}
+}
+
+// Likeness is the evidence that two articles tell the same story: each figure from 0 to 1 but the days.
+type Likeness struct {
+	// Pairs, Words and Names are the weighted cosines of the pairs of words, the words, and the names that both have.
+	Pairs, Words, Names float64
+	// Lead is how much of either's lead the other tells, on average.
+	Lead float64
+	// Days is the time between the two publications; 0 where unknown.
+	Days float64
+	// Timed tells that both times are known.
+	Timed bool
+}
+
+// Alike returns the evidence that two articles tell the same story. It is symmetric.
+func Alike(a, b Content) Likeness {
+	var shared Content
+	var leadA, leadB mass
+	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
+		x, y := &a.Terms[i], &b.Terms[j]
+		if x.Hash < y.Hash {
+			i++
+			continue
+		}
+		if x.Hash > y.Hash {
+			j++
+			continue
+		}
+		w := mass(a.Weights[i])
+		shared.add(x.Flags&y.Flags|(x.Flags|y.Flags)&shingle.Pair, w)
+		if x.Flags&shingle.Pair == 0 {
+			if x.Flags&shingle.Lead != 0 {
+				leadA += w
+			}
+			if y.Flags&shingle.Lead != 0 {
+				leadB += w
+			}
+		}
+		i, j = i+1, j+1
+	}
+	l := Likeness{
+		Pairs: cosine(shared.pairs, a.pairs, b.pairs, 20),
+		Words: cosine(shared.words, a.words, b.words, 1),
+		Names: cosine(shared.names, a.names, b.names, 7),
+		Lead:  (leadA/(a.lead+10) + leadB/(b.lead+10)) / 2,
+	}
+	if !a.Published.IsZero() && !b.Published.IsZero() {
+		l.Timed, l.Days = true, math.Abs(a.Published.Sub(b.Published).Hours())/24
+	}
+	return l
+}
+
+// cosine is shared / sqrt(a*b), held down by least where there is little to go by.
+func cosine(shared, a, b, least mass) float64 { return shared / math.Sqrt(a*b+least*least) }

@@ -1,0 +1,46 @@
+package compare
+
+// Thresholds decide what scores make a link. Shares are of the words of a body, 0 to 1.
+type Thresholds struct {
+	// Copy is the least share of the shorter text that must be shared for a copy.
+	Copy float64
+	// Reprint is the least share of the longer text that must be shared for a reprint; below it, the copy is an excerpt.
+	Reprint float64
+	// CopyWords is the least number of shared words of a copy, and of a text to be copied.
+	CopyWords int
+	// Partial and PartialWords are the least share of the shorter text, and the least number of words, of a partial link.
+	Partial      float64
+	PartialWords int
+	// Figures is the least share of the numbers in shared passages that must be equal, where there are MinFigures numbers or more.
+	Figures    float64
+	MinFigures int
+}
+
+// DefaultThresholds are measured in doc/quality.md.
+var DefaultThresholds = Thresholds{
+	Copy: 0.55, Reprint: 0.6, CopyWords: 20,
+	Partial: 0.15, PartialWords: 25,
+	Figures: 0.5, MinFigures: 4,
+}
+
+// Judge returns the kind of link that the scores make, and false where they make none. It never returns Rewrite, which
+// shared passages cannot tell.
+func (t Thresholds) Judge(s Scores) (Kind, bool) {
+	most, least := max(s.CoverA, s.CoverB), min(s.CoverA, s.CoverB)
+	switch {
+	case s.Identical:
+		return Identical, true
+	case s.FigureCount >= t.MinFigures && s.Figures < t.Figures:
+		return "", false
+	case s.Words >= t.CopyWords && least >= t.Reprint:
+		return Reprint, true
+	case s.Words >= t.CopyWords && most >= t.Copy:
+		return Excerpt, true
+	case s.Words >= t.PartialWords && most >= t.Partial:
+		return Partial, true
+	}
+	return "", false
+}
+
+// Similarity returns the share of the shorter text that is shared: the higher of the two covers.
+func (s Scores) Similarity() float64 { return min(1, max(s.CoverA, s.CoverB)) }

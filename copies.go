@@ -1,0 +1,107 @@
+package samestory
+
+import (
+	"slices"
+
+	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/compare"
+)
+
+const (
+	// maxIdentical is how many articles of the same words are compared with all others; more are linked to the first of them alone.
+	maxIdentical = 32
+	// copyCrowd is how many articles may meet in a bucket before each meets only its neighbours there.
+	copyCrowd = 200
+	// holdTogether is the least mean share of text that the members of a cluster must have in common.
+	holdTogether = 0.4
+)
+
+// findCopies links articles that share text.
+func (r *run) findCopies() error {
+	r.Progress(StageCandidates, 0, len(r.docs))
+	r.collapse()
+	var buckets cluster.Buckets
+	for i, d := range r.docs {
+		if r.copyOf[i] == cluster.Doc(i) {
+			buckets.Add(cluster.Doc(i), d.copyKeys)
+		}
+	}
+	pairs := slices.DeleteFunc(buckets.Pairs(cluster.Limits{Crowd: copyCrowd}), func(p cluster.Pair) bool {
+		return !r.inWindow(p.A, p.B)
+	})
+	results := make([]found, len(pairs))
+	err := r.each(StageCopies, len(pairs), func(c *compare.Comparer, i int) {
+		results[i] = r.verify(c, pairs[i].A, pairs[i].B)
+	})
+	for i, p := range pairs {
+		if results[i].kind != "" {
+			r.links[[2]cluster.Doc{p.A, p.B}] = results[i]
+		}
+	}
+	return err
+}
+
+// collapse finds articles of exactly the same words, and links those beyond maxIdentical to the first alone, so that a
+// million of the same cost a million links.
+func (r *run) collapse() {
+	r.copyOf = make([]cluster.Doc, len(r.docs))
+	same := map[uint64][]cluster.Doc{}
+	var c compare.Comparer
+	for i, d := range r.docs {
+		doc := cluster.Doc(i)
+		r.copyOf[i] = doc
+		key := d.body.Key()
+		group := same[key]
+		if len(group) < maxIdentical {
+			same[key] = append(group, doc)
+		} else if f := r.verify(&c, group[0], doc); f.kind == compare.Identical && r.inWindow(group[0], doc) {
+			r.copyOf[i] = group[0]
+			r.links[[2]cluster.Doc{group[0], doc}] = f
+		}
+	}
+}
+
+// verify compares two articles exactly; the kind is empty where they share too little.
+func (r *run) verify(c *compare.Comparer, a, b cluster.Doc) found {
+	scores, passages := c.Compare(r.docs[a].body, r.docs[b].body)
+	kind, ok := r.thresholds.Judge(scores)
+	if !ok {
+		return found{}
+	}
+	return found{kind: kind, scores: scores, passages: passages}
+}
+
+// groupCopies groups articles that copy each other.
+func (r *run) groupCopies() {
+	var edges []cluster.Edge
+	for p, f := range r.links {
+		if f.kind.Copy() && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
+			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: f.scores.Similarity()})
+		}
+	}
+	r.unit = make([]int, len(r.docs))
+	for i := range r.unit {
+		r.unit[i] = -1
+	}
+	for _, group := range cluster.Group(edges, holdTogether) {
+		r.addUnit(group)
+	}
+	for i := range r.docs {
+		doc := cluster.Doc(i)
+		switch first := r.copyOf[i]; {
+		case first != doc:
+			u := r.unit[first]
+			r.unit[i] = u
+			r.units[u] = append(r.units[u], doc)
+		case r.unit[i] < 0:
+			r.addUnit([]cluster.Doc{doc})
+		}
+	}
+}
+
+func (r *run) addUnit(members []cluster.Doc) {
+	for _, m := range members {
+		r.unit[m] = len(r.units)
+	}
+	r.units = append(r.units, members)
+}

@@ -1,0 +1,89 @@
+package samestory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/compare"
+)
+
+// run is one detection over a batch: first copies, then retellings among what copies leave, then stories.
+type run struct {
+	*Options
+	ctx  context.Context
+	docs []*prepared
+	// copyOf is, by article, the first of the identical ones where there are more than are compared; else the article itself.
+	copyOf []cluster.Doc
+	// links found, by pair.
+	links map[[2]cluster.Doc]found
+	// unit is, by article, the number of its group of copies in units; a lone article is a group of its own.
+	unit  []int
+	units [][]cluster.Doc
+	// content is the content view of every article.
+	content []compare.Content
+	// counts is in how many groups of copies a term stands, where in more than one.
+	counts map[uint64]int
+}
+
+// found is a link on its way into the report.
+type found struct {
+	kind     Kind
+	scores   compare.Scores
+	passages []compare.Passage
+	// story is the probability that both tell the same story.
+	story float64
+}
+
+func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
+	r := &run{Options: o, ctx: ctx, docs: b.docs, links: map[[2]cluster.Doc]found{}}
+	if err := r.findCopies(); err != nil {
+		return nil, err
+	}
+	r.groupCopies()
+	var stories [][]cluster.Doc
+	if !o.Copies {
+		r.weigh()
+		if err := r.findRetellings(); err != nil {
+			return nil, err
+		}
+	}
+	stories = r.groupStories()
+	return r.report(b, stories), nil
+}
+
+// inWindow reports whether two articles were published close enough to each other to be linked.
+func (r *run) inWindow(a, b cluster.Doc) bool {
+	x, y := r.docs[a].article.Published, r.docs[b].article.Published
+	return r.Window < 0 || x.IsZero() || y.IsZero() || x.Sub(y).Abs() <= r.Window+dayGrace(r.docs[a], r.docs[b])
+}
+
+// dayGrace is what a time that is known to the day only may be off.
+func dayGrace(a, b *prepared) time.Duration {
+	if a.article.Precision == b.article.Precision {
+		return 0
+	}
+	return 24 * time.Hour
+}
+
+// each calls work for the numbers 0 to n-1 from all workers at once, each with the comparer of its own, and tells the progress.
+func (r *run) each(stage Stage, n int, work func(c *compare.Comparer, i int)) error {
+	return parallel(r.ctx, r.Workers, n, func(done int) { r.Progress(stage, done, n) }, func() func(int) {
+		var c compare.Comparer
+		return func(i int) { work(&c, i) }
+	})
+}
+
+// sortedLinks returns the pairs that are linked, by A then B.
+func (r *run) sortedLinks() [][2]cluster.Doc {
+	pairs := make([][2]cluster.Doc, 0, len(r.links))
+	for p := range r.links {
+		pairs = append(pairs, p)
+	}
+	slices.SortFunc(pairs, func(x, y [2]cluster.Doc) int {
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
+	})
+	return pairs
+}

@@ -1,0 +1,31 @@
+// Package rarity tells how much a term says: seldom seen terms weigh more.
+//
+// A [Table] counts in how many articles of a background of news each term stands; one for English ships inside the package
+// ([Default]) and others can be built from an archive ([Builder]). [Weigh] blends the background with the batch at hand, so that
+// a word that is rare in general but common in this batch weighs little. It knows hashes, never text.
+//
+// Tables are immutable and may be used by many goroutines at once.
+package rarity
+
+import "math"
+
+const (
+	// prior is how many articles of background a batch must outweigh: the share of a term in a small batch counts less.
+	prior = 100
+	// floor is the least share a term can have: nothing is rarer than one in a hundred thousand.
+	floor = 1e-5
+)
+
+// Weigh returns the weight of a term: -ln of the share of articles that have it, the higher of the shares in the background
+// and in the batch. inBatch is the number of batch articles that have the term, of batch in all; the two articles
+// being compared do not count. The weight is 0, the term says nothing, where no more than one article of the batch
+// and none of the background has it.
+func (t *Table) Weigh(term uint64, inBatch, batch int) float32 {
+	seen := t.Count(term)
+	if seen == 0 && inBatch < 2 {
+		return 0
+	}
+	background := (float64(seen) + 0.5) / float64(t.articles+1)
+	local := float64(max(0, inBatch-2)) / float64(batch+prior)
+	return float32(-math.Log(min(1, max(background, local, floor))))
+}

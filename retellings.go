@@ -1,0 +1,152 @@
+package samestory
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/rarity"
+	"github.com/samestory/samestory/shingle"
+)
+
+const (
+	// pairCrowd is in how many groups of copies a pair of words may stand and still lead from one retelling to another.
+	pairCrowd = 24
+	// sharedPairs is the least number of such pairs that candidates share.
+	sharedPairs = 2
+	// maxMembers is how many members of a group of copies are compared with those of another.
+	maxMembers = 16
+	// storyTogether is the least mean probability between the groups of a story.
+	storyTogether = 0.4
+)
+
+// weigh gives every term its weight: how rare it is in the background and among the groups of copies of this batch.
+func (r *run) weigh() {
+	background := rarity.Default()
+	var all []uint64
+	for _, u := range r.units {
+		for _, t := range r.docs[r.leader(u)].terms {
+			all = append(all, t.Hash)
+		}
+	}
+	slices.Sort(all)
+	counts := map[uint64]int{}
+	for start := 0; start < len(all); {
+		end := start + 1
+		for end < len(all) && all[end] == all[start] {
+			end++
+		}
+		if end-start > 1 {
+			counts[all[start]] = end - start
+		}
+		start = end
+	}
+	r.content = make([]compare.Content, len(r.docs))
+	_ = parallel(r.ctx, r.Workers, len(r.docs), func(int) {}, func() func(int) {
+		return func(i int) {
+			d := r.docs[i]
+			r.content[i] = compare.NewContent(d.terms, func(term uint64) float32 {
+				return background.Weigh(term, counts[term], len(r.units))
+			}, d.article.Published)
+		}
+	})
+	r.counts = counts
+}
+
+// leader returns the member of a group of copies with the most words, the lowest of several.
+func (r *run) leader(members []cluster.Doc) cluster.Doc {
+	return slices.MaxFunc(members, func(a, b cluster.Doc) int {
+		return cmp.Or(cmp.Compare(r.docs[a].words, r.docs[b].words), cmp.Compare(b, a))
+	})
+}
+
+// findRetellings links articles of different groups that tell the same story.
+func (r *run) findRetellings() error {
+	var buckets cluster.Buckets
+	var keys []uint64
+	for u, members := range r.units {
+		keys = keys[:0]
+		for _, t := range r.docs[r.leader(members)].terms {
+			if t.Flags&shingle.Pair != 0 && r.counts[t.Hash] > 1 {
+				keys = append(keys, t.Hash)
+			}
+		}
+		buckets.Add(cluster.Doc(u), keys)
+	}
+	var pairs [][2]cluster.Doc
+	seen := map[[2]cluster.Doc]bool{}
+	for _, p := range buckets.Pairs(cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true}) {
+		for _, a := range r.units[p.A][:min(maxMembers, len(r.units[p.A]))] {
+			for _, b := range r.units[p.B][:min(maxMembers, len(r.units[p.B]))] {
+				pair := [2]cluster.Doc{min(a, b), max(a, b)}
+				if r.inWindow(a, b) && !seen[pair] {
+					seen[pair] = true
+					pairs = append(pairs, pair)
+				}
+			}
+		}
+	}
+	for pair := range r.links {
+		if r.unit[pair[0]] != r.unit[pair[1]] && !seen[pair] {
+			pairs = append(pairs, pair)
+		}
+	}
+	return r.judge(pairs)
+}
+
+// judge sets the probability of each pair and links those that are likely enough.
+func (r *run) judge(pairs [][2]cluster.Doc) error {
+	results := make([]float64, len(pairs))
+	err := r.each(StageRetellings, len(pairs), func(_ *compare.Comparer, i int) {
+		a, b := pairs[i][0], pairs[i][1]
+		results[i] = r.model.Probability(compare.Alike(r.content[a], r.content[b]))
+	})
+	for i, pair := range pairs {
+		f, linked := r.links[pair]
+		if !linked && results[i] < r.Story {
+			continue
+		}
+		if !linked {
+			f.kind = compare.Rewrite
+		}
+		f.story = results[i]
+		r.links[pair] = f
+	}
+	return err
+}
+
+// groupStories groups the groups of copies that tell the same story.
+func (r *run) groupStories() [][]cluster.Doc {
+	type sum struct {
+		total float64
+		n     int
+	}
+	sums := map[[2]cluster.Doc]sum{}
+	for _, pair := range r.sortedLinks() {
+		a, b := cluster.Doc(r.unit[pair[0]]), cluster.Doc(r.unit[pair[1]])
+		if a != b {
+			key := [2]cluster.Doc{min(a, b), max(a, b)}
+			s := sums[key]
+			sums[key] = sum{s.total + r.links[pair].story, s.n + 1}
+		}
+	}
+	var edges []cluster.Edge
+	for key, s := range sums {
+		edges = append(edges, cluster.Edge{A: key[0], B: key[1], Score: s.total / float64(s.n)})
+	}
+	grouped := make([]bool, len(r.units))
+	var stories [][]cluster.Doc
+	for _, g := range cluster.Group(edges, storyTogether) {
+		stories = append(stories, g)
+		for _, u := range g {
+			grouped[u] = true
+		}
+	}
+	for u, members := range r.units {
+		if !grouped[u] && len(members) > 1 {
+			stories = append(stories, []cluster.Doc{cluster.Doc(u)})
+		}
+	}
+	return stories
+}

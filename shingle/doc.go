@@ -1,0 +1,18 @@
+// Package shingle turns text into the two sets of numbers that samestory compares articles by.
+//
+// A [Tokenizer] cuts text into words and hashes each once ([Token]); everything later is made from those hashes:
+//
+//   - the verbatim view ([Shingles], [Set]): each run of k consecutive words as one hash (Broder 1997). It finds copied text.
+//   - the content view ([Tokenizer.Terms]): the stems of content words, and pairs of neighbouring ones, with where they stood
+//     (headline, lead) and whether they are names or numbers. Weighted by rarity it finds retold stories.
+//
+// Words are cut by Unicode's rules (UAX 29). Each is normalised on its own, so that byte offsets always refer to the text as
+// given: NFKC, lower case, accents and Arabic vowel signs removed, full stops and apostrophes dropped (U.S. is us), the
+// possessive cut off. Punctuation and emoji are no words. Scripts written without spaces (Chinese, Japanese, Thai, Lao,
+// Khmer, Burmese) give overlapping pairs of characters instead of words; no dictionary is needed.
+//
+// Hashes are murmur3's 64 bits over the normalised bytes and are the same on every machine; testdata/shingle/vectors.json holds
+// text with its tokens and shingles for those who write them in another language.
+//
+// A Tokenizer keeps buffers and a cache of stems: use one per goroutine. The functions that only take slices may be called at once.
+package shingle

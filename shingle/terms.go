@@ -1,0 +1,85 @@
+package shingle
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Term is a word or a pair of neighbouring words of an article's content view.
+type Term struct {
+	// Hash stands for the stem of the word, or for both stems of the pair in order.
+	Hash uint64
+	// First and Last are the tokens, counted over headline and body, that the first occurrence spans.
+	First, Last uint32
+	Flags       TermFlag
+}
+
+// TermFlag is a set of bits that tell what a term is; it gathers all its occurrences.
+type TermFlag uint8
+
+// The flags of a term.
+const (
+	// Pair: two neighbouring content words.
+	Pair TermFlag = 1 << iota
+	// Name: a word that was seen with a capital letter inside a sentence.
+	Name
+	// Figure: a number.
+	Figure
+	// Lead: a word of the headline or of the first LeadWords content words of the body.
+	Lead
+)
+
+const (
+	// LeadWords is how many content words at the start of an article make its lead.
+	LeadWords = 60
+	// pairReach is how many tokens apart the words of a pair may stand.
+	pairReach = 3
+)
+
+// Terms appends the terms of a text to dst, sorted by hash and without duplicates. The tokens are those that Append
+// made of text, or some of them. Stop words and single letters of the language (an ISO 639 code; empty for English) make no terms.
+func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language string) []Term {
+	t.stems.use(language)
+	start := len(dst)
+	var prev uint64
+	prevAt, content := -1, 0
+	for i, tok := range tokens {
+		stem := t.stem(text, tok)
+		if stem == 0 {
+			continue
+		}
+		flags := TermFlag(0)
+		if content < LeadWords {
+			flags |= Lead
+		}
+		content++
+		if prevAt >= 0 && i-prevAt <= pairReach {
+			dst = append(dst, Term{Hash: join(prev, stem), First: uint32(prevAt), Last: uint32(i), Flags: flags | Pair})
+		}
+		prev, prevAt = stem, i
+		switch {
+		case tok.Flags&Number != 0:
+			flags |= Figure
+		case tok.Flags&Capital != 0 && tok.Flags&Opens == 0:
+			flags |= Name
+		}
+		dst = append(dst, Term{Hash: stem, First: uint32(i), Last: uint32(i), Flags: flags})
+	}
+	return append(dst[:start], mergeTerms(dst[start:])...)
+}
+
+// mergeTerms sorts terms by hash and merges equal ones in place: flags are joined, the first occurrence stays.
+func mergeTerms(terms []Term) []Term {
+	slices.SortFunc(terms, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.First, b.First))
+	})
+	out := terms[:0]
+	for _, t := range terms {
+		if n := len(out); n > 0 && out[n-1].Hash == t.Hash {
+			out[n-1].Flags |= t.Flags
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
