@@ -23,9 +23,14 @@ type (
 		Problems []problemJSON `json:"problems"`
 	}
 	paramsJSON struct {
-		Shingle int    `json:"shingle"`
-		Scheme  string `json:"scheme"`
-		Slots   int    `json:"slots"`
+		Shingle     int     `json:"shingle"`
+		Scheme      string  `json:"scheme"`
+		Slots       int     `json:"slots"`
+		Resemblance float64 `json:"resemblance"`
+		Misses      float64 `json:"misses"`
+		Bands       int     `json:"bands"`
+		Rows        int     `json:"rows"`
+		Sample      int     `json:"sample"`
 	}
 	entryJSON struct {
 		ID        string       `json:"id"`
