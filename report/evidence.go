@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -142,7 +143,8 @@ func slice(text string, r [2]int) string {
 	return text[start:end]
 }
 
-// between lists the links that are not part of a story: round-ups, common quotes, press releases used by both.
+// between lists the links that are not part of a story, strongest first: round-ups, common quotes, press releases used by
+// both, and retellings whose stories do not hold together.
 func (p *page) between(v *view) {
 	storyOf := map[string]int{}
 	for i, s := range v.Stories {
@@ -150,21 +152,24 @@ func (p *page) between(v *view) {
 			storyOf[id] = i + 1
 		}
 	}
-	n := 0
-	for _, l := range v.Links {
-		if storyOf[l.A] != 0 && storyOf[l.A] == storyOf[l.B] {
-			continue
-		}
-		if n++; n == 1 {
-			p.line()
-			p.line(p.title("Links outside the stories"))
-		}
-		if n <= maxBetween {
-			p.overlap(l)
+	var outside []*samestory.Link
+	for i := range v.Links {
+		l := &v.Links[i]
+		if story := storyOf[l.A]; story == 0 || story != storyOf[l.B] {
+			outside = append(outside, l)
 		}
 	}
-	if n > maxBetween {
-		p.line(p.dim(fmt.Sprintf("   ... and %d more", n-maxBetween)))
+	if len(outside) == 0 {
+		return
+	}
+	slices.SortFunc(outside, compareStrength)
+	p.line()
+	p.line(p.title("Links outside the stories"))
+	for _, l := range outside[:min(len(outside), maxBetween)] {
+		p.overlap(*l)
+	}
+	if n := len(outside) - maxBetween; n > 0 {
+		p.line(p.dim(fmt.Sprintf("   ... and %d more", n)))
 	}
 }
 

@@ -110,6 +110,8 @@ func fill(t *testing.T, v reflect.Value, n *int) {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(t, v.Elem(), n)
+	case reflect.Bool:
+		v.SetBool(true)
 	case reflect.Func:
 	default:
 		t.Fatalf("a report has a field of kind %v: teach this test to fill it", v.Kind())

@@ -21,8 +21,8 @@ const (
 	scoreWidth = len("100%")
 	maxOutlet  = 20
 	minID      = 12
-	// minBoth is the room in which a title and an id can stand side by side, and both be recognised.
-	minBoth    = 60
+	// minTitle is the room that a title needs beside the id, to be worth reading.
+	minTitle   = 36
 	timeLayout = "2006-01-02 15:04"
 )
 
@@ -49,7 +49,7 @@ func newColumns(groups []group, width int, location *time.Location) columns {
 	switch {
 	case left < min(minID, c.id):
 		c.outlet, c.title, c.id = 0, 0, 0
-	case c.title == 0 || left < min(minBoth, c.title+gap+c.id):
+	case c.title == 0 || left-gap-min(c.id, left/2) < min(c.title, minTitle):
 		c.title, c.id = 0, min(c.id, left)
 	default:
 		left -= gap

@@ -137,7 +137,7 @@ func (v *view) tie(id, clusterOriginal, storyOriginal string, inCluster, inStory
 		case inStory[other]:
 			rank = 3
 		}
-		if rank < bestRank || rank == bestRank && best != nil && stronger(l, best) {
+		if rank < bestRank || rank == bestRank && best != nil && compareStrength(l, best) < 0 {
 			best, bestRank = l, rank
 		}
 	}
@@ -147,7 +147,8 @@ func (v *view) tie(id, clusterOriginal, storyOriginal string, inCluster, inStory
 // strength lists the kinds, strongest first.
 var strength = []samestory.Kind{compare.Identical, compare.Reprint, compare.Excerpt, compare.Partial, compare.Rewrite}
 
-func stronger(a, b *samestory.Link) bool {
+// compareStrength orders links by kind, then by how much they share.
+func compareStrength(a, b *samestory.Link) int {
 	rank := func(k samestory.Kind) int {
 		if i := slices.Index(strength, k); i >= 0 {
 			return i
@@ -159,7 +160,7 @@ func stronger(a, b *samestory.Link) bool {
 		cmp.Compare(b.Similarity, a.Similarity),
 		cmp.Compare(a.A, b.A),
 		cmp.Compare(a.B, b.B),
-	) < 0
+	)
 }
 
 func set(ids []string) map[string]bool {

@@ -137,7 +137,7 @@ func originalText(number int, reason string) string {
 // groupHeading introduces a group; the original of the story has been introduced before.
 func groupHeading(g group, s samestory.Story, numbers map[string]int) string {
 	if len(g.cluster.Articles) < 2 {
-		return "told in other words"
+		return "in no cluster"
 	}
 	heading := fmt.Sprintf("cluster of %d", len(g.members))
 	if g.cluster.Original == s.Original {
