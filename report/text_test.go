@@ -96,6 +96,25 @@ func TestHostileReport(t *testing.T) {
 	checkLines(t, text(t, func(b *bytes.Buffer) error { return report.Text(b, r, nil) }), 100)
 }
 
+// TestWideIDs holds ids of wide characters, cut at their front, against the width.
+func TestWideIDs(t *testing.T) {
+	for n := 1; n < 60; n++ {
+		a, b := strings.Repeat("港", n), strings.Repeat("港", n)+"x"
+		r := &samestory.Report{
+			Links:   []samestory.Link{{A: a, B: b, Kind: compare.Partial}, {A: a, B: "c", Kind: compare.Partial}},
+			Stories: []samestory.Story{{Articles: []string{a, b}, Clusters: []samestory.Cluster{{Articles: []string{a, b}}}}},
+		}
+		for _, width := range []int{40, 41, 75} {
+			opts := &report.TextOptions{Width: width}
+			got := text(t, func(b *bytes.Buffer) error { return report.Text(b, r, opts) })
+			checkLines(t, got, width)
+			if n > width && !strings.Contains(got, "…港") {
+				t.Errorf("width %d: an id of %d wide characters is not cut at its front:\n%s", width, n, got)
+			}
+		}
+	}
+}
+
 func TestTextWriteErrors(t *testing.T) {
 	for _, n := range []failAfter{0, 100, 5000} {
 		name := fmt.Sprint(int(n))
@@ -109,7 +128,18 @@ func TestTextWriteErrors(t *testing.T) {
 			t.Errorf("JSON after %s bytes: got %v, want %v", name, err, errFull)
 		}
 	}
+	for n := range failAfter(200) {
+		if err := report.Text(&n, sample(), nil); !errors.Is(err, errFull) {
+			t.Errorf("a short report: got %v, want %v", err, errFull)
+		}
+		if err := report.JSON(&n, sample()); !errors.Is(err, errFull) {
+			t.Errorf("a short report in JSON: got %v, want %v", err, errFull)
+		}
+	}
 	var n failAfter
+	if err := report.ComparisonJSON(&n, article.Article{}, article.Article{}, samestory.Link{}); !errors.Is(err, errFull) {
+		t.Errorf("ComparisonJSON: got %v, want %v", err, errFull)
+	}
 	if err := report.Comparison(&n, article.Article{}, article.Article{}, samestory.Link{}, nil); !errors.Is(err, errFull) {
 		t.Errorf("Comparison: got %v, want %v", err, errFull)
 	}
