@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/samestory/samestory"
+	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest"
+	"github.com/samestory/samestory/report"
+)
+
+// maxWarnings is the most problems printed one by one; the report has all.
+const maxWarnings = 20
+
+const inputHint = "give .txt, .jsonl or .ndjson files (plain, .gz or .zst), folders of them, or - for standard input"
+
+// reportFlags are the flags of the report command.
+type reportFlags struct {
+	output   outputFlags
+	text     textFlags
+	progress choice
+	workers  int
+	stories  int
+	links    int
+}
+
+func (a *app) newReport() *cobra.Command {
+	f := reportFlags{progress: newChoice("auto", "never", "always")}
+	cmd := &cobra.Command{
+		Use:   "report [flags] FILE|FOLDER|-...",
+		Short: "Find the stories in a pile of articles",
+		Long: "report reads articles and tells which of them are copies of one another, which tell the same story in other\n" +
+			"words, and what proves it.\n\n" +
+			"It reads .txt files (the first line is the title), .jsonl and .ndjson files (an object a line, with the fields\n" +
+			"id, text, title, published, source or outlet, url, byline, language), plain or compressed with gzip or zstd,\n" +
+			"folders of such files, and standard input (-). Records that cannot be used are reported, and the run goes on.",
+		Example: "  samestory report articles/\n" +
+			"  samestory report --format json -o report.json monday.jsonl.gz tuesday.jsonl.gz\n" +
+			"  zcat crawl.jsonl.gz | samestory report -",
+		Args: usageArgs(cobra.MinimumNArgs(1), inputHint),
+		RunE: func(cmd *cobra.Command, paths []string) error { return a.report(cmd.Context(), paths, &f) },
+	}
+	f.output.add(cmd)
+	f.text.add(cmd)
+	addChoice(cmd, &f.progress, "progress", "show progress on standard error; auto: where that is a terminal")
+	cmd.Flags().IntVar(&f.workers, "workers", 0, "how many goroutines, `N`, work at once (default: one for each processor)")
+	cmd.Flags().IntVar(&f.stories, "stories", 0, "show at most `N` stories as text (default: all)")
+	cmd.Flags().IntVar(&f.links, "links", 0, "explain at most `N` links of a story as text; negative explains none (default 3)")
+	return cmd
+}
+
+func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error {
+	if err := f.text.validate(); err != nil {
+		return err
+	}
+	out, err := f.output.open(a.stdout, paths)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	start := time.Now()
+	r, err := a.detect(ctx, paths, f)
+	if err != nil {
+		return err
+	}
+	took := time.Since(start)
+	a.warn(r.Problems)
+	if !slices.ContainsFunc(r.Articles, func(e samestory.Entry) bool { return e.Words > 0 }) {
+		return &hintedError{errors.New("there is no article to report on"), inputHint}
+	}
+	if err := a.writeReport(out, r, f, took); err != nil {
+		return err
+	}
+	if err := out.commit(); err != nil {
+		return err
+	}
+	if len(r.Problems) > 0 {
+		return errBadRecords
+	}
+	return nil
+}
+
+// detect reads and compares, with progress.
+func (a *app) detect(ctx context.Context, paths []string, f *reportFlags) (*samestory.Report, error) {
+	p := newProgress(a.stderr, f.progress.value)
+	defer p.end()
+	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin)}
+	opts := &samestory.Options{Workers: f.workers}
+	if p != nil {
+		p.reading(ingest.Size(paths, in))
+		in.OnBytes, opts.Progress = p.bytes, p.stage
+	}
+	return samestory.Detect(ctx, ingest.Paths(ctx, paths, in), opts)
+}
+
+func (a *app) writeReport(out *output, r *samestory.Report, f *reportFlags, took time.Duration) error {
+	if f.output.format.value == formatJSON {
+		return report.JSON(out, r)
+	}
+	opts := f.text.options(out)
+	opts.Took, opts.Stories, opts.Links = took, f.stories, f.links
+	return report.Text(out, r, opts)
+}
+
+// warn prints the first problems, and how many more there are.
+func (a *app) warn(problems []*article.Problem) {
+	for _, p := range problems[:min(len(problems), maxWarnings)] {
+		a.say("warning", p.Error())
+	}
+	if more := len(problems) - maxWarnings; more > 0 {
+		a.say("warning", fmt.Sprintf("%d more problems; the report lists all", more))
+	}
+}
+
+// interruptible returns r such that the end of ctx ends a read that waits, as for somebody at a terminal. It reads in a
+// goroutine of its own, from when the first byte is wanted; after the end of ctx that goroutine may wait on, for bytes that
+// nobody wants any more, until the process ends.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	pipe := sync.OnceValue(func() *io.PipeReader {
+		out, in := io.Pipe()
+		go func() {
+			_, err := io.Copy(in, r)
+			in.CloseWithError(err)
+		}()
+		context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
+		return out
+	})
+	return readerFunc(func(p []byte) (int, error) { return pipe().Read(p) })
+}
+
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }

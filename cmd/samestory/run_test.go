@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestInterruptedWhileWaiting interrupts a run that waits for input that never comes: it ends at once, and leaves no file.
+func TestInterruptedWhileWaiting(t *testing.T) {
+	stdin, never, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stdin.Close()
+	defer never.Close()
+	dir := t.TempDir()
+	for name, args := range map[string][]string{
+		"report":  {"report", "-o", filepath.Join(dir, "report.txt"), "-"},
+		"compare": {"compare", "-o", filepath.Join(dir, "report.txt"), "-", "-"},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		var out, errs bytes.Buffer
+		done := make(chan int)
+		go func() { done <- run(ctx, args, stdin, &out, &errs) }()
+		time.Sleep(20 * time.Millisecond)
+		cancel()
+		select {
+		case code := <-done:
+			if code != exitInterrupted || out.Len() > 0 || errs.String() != "samestory: error: interrupted\n" {
+				t.Errorf("%s: exit code %d, output %q, errors %q; want %d, nothing, one line", name, code, out.String(), errs.String(),
+					exitInterrupted)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%s did not end", name)
+		}
+		if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
+			t.Errorf("%s: after an interrupted run there is %v, %v", name, files, err)
+		}
+	}
+}
+
+// TestInterruptedBefore asks for a run that is over before it began.
+func TestInterruptedBefore(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errs bytes.Buffer
+	code := run(ctx, []string{"report", filepath.Join("..", "..", "testdata", "seeds")}, strings.NewReader(""), &out, &errs)
+	if code != exitInterrupted || out.Len() > 0 {
+		t.Errorf("exit code %d, output %q, errors %q; want %d and nothing", code, out.String(), errs.String(), exitInterrupted)
+	}
+}
+
+// TestOutputThatFails holds that the error of writing is told, whatever the command.
+func TestOutputThatFails(t *testing.T) {
+	seeds := filepath.Join("..", "..", "testdata", "seeds")
+	for _, args := range [][]string{
+		{"report", seeds}, {"report", "--format", "json", seeds}, {"version"}, {"man"},
+	} {
+		var errs bytes.Buffer
+		code := run(t.Context(), args, strings.NewReader(""), brokenWriter{}, &errs)
+		if want := "samestory: error: io: read/write on closed pipe\n"; code != exitFailed || errs.String() != want {
+			t.Errorf("%q: exit code %d, errors %q; want %d, %q", args, code, errs.String(), exitFailed, want)
+		}
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
