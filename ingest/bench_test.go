@@ -1,0 +1,50 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+)
+
+func benchmark(b *testing.B, name, content string) {
+	b.SetBytes(int64(len(content)))
+	b.ReportAllocs()
+	articles := 0
+	for b.Loop() {
+		for _, err := range Reader(strings.NewReader(content), name, nil) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			articles++
+		}
+	}
+	b.ReportMetric(float64(articles)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkReader reads 5 kB articles; the speed is that of the bytes before compression.
+func BenchmarkReader(b *testing.B) {
+	lines := strings.Repeat(sampleLine, 1000)
+	b.Run("format=jsonl/pack=none", func(b *testing.B) { benchmark(b, "in.jsonl", lines) })
+	b.Run("format=text/pack=none", func(b *testing.B) { benchmark(b, "in.txt", sampleLine) })
+	for _, pack := range []struct{ name, content string }{{"gzip", gz(lines)}, {"zstd", zst(lines)}} {
+		b.Run("format=jsonl/pack="+pack.name, func(b *testing.B) {
+			benchmark(b, "in.jsonl", pack.content)
+			b.SetBytes(int64(len(lines)))
+		})
+	}
+}
+
+func BenchmarkParseTime(b *testing.B) {
+	for _, tt := range []struct{ name, text string }{
+		{"rfc3339", "2026-11-02T15:04:05+01:00"},
+		{"rfc1123", "Mon, 02 Nov 2026 15:04:05 GMT"},
+		{"unix", "1793631845"},
+		{"day", "2026-11-02"},
+		{"none", "02/11/2026"},
+	} {
+		b.Run("layout="+tt.name, func(b *testing.B) {
+			for b.Loop() {
+				parseTime(tt.text)
+			}
+		})
+	}
+}

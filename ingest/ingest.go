@@ -1,0 +1,127 @@
+// Package ingest reads articles from files, folders, standard input and any io.Reader, in every format that samestory
+// knows, as one sequence of articles and problems.
+//
+// Choose [Paths] for what a user names and [Reader] for a stream that is open already. The format is told from the name,
+// else from the content; [Options] can name it instead. Files compressed with gzip or Zstandard are recognised by their
+// first bytes, whatever their name; UTF-16 is recognised by its byte order mark.
+//
+// # Formats
+//
+// Text (.txt) is one article a file. The text is the whole file in UTF-8, without byte order mark and otherwise as it
+// stands, so that byte offsets into it are offsets into the decoded file; the title is the first line that is not
+// blank, and stays part of the text. Bytes that are not UTF-8 are read as windows-1252. The id is the path.
+//
+// JSON Lines (.jsonl, .ndjson) is one article a line: an object with the fields id, text, title, published, outlet (or
+// source), url, byline and language, all of them optional; other fields are ignored. Texts must be JSON strings; id and
+// published may be numbers too. A missing id becomes "path:line". Bytes that are not UTF-8 become U+FFFD.
+//
+// Times of publication are understood in the layouts of RFC 3339, RFC 1123, RFC 822, RFC 850, ANSI C, ISO 8601 (also
+// compact), in Unix seconds and milliseconds, and as an English date with or without a time of day. A time without a
+// zone is taken as UTC, and all times are returned in UTC. A date such as 02/11/2026, which two countries read
+// differently, is not guessed: the article comes without a time, followed by a problem.
+//
+// # Errors
+//
+// Every error of a sequence is an [*article.Problem] that says where it was met; match its cause with errors.Is. The
+// sequence goes on with the next line or file, except after the end of its context and after invalid options.
+//
+// # Memory, concurrency
+//
+// Memory does not grow with the length of the input: a sequence holds buffers, one article of at most
+// Options.MaxArticle bytes, the names in one folder and, for Zstandard, a window of at most 128 MiB. Articles share no
+// memory with the buffers and are the caller's. A sequence reads in the goroutine that ranges over it and starts no
+// other; it may be ranged over again, which reads the files anew. Leaving the range early closes every file.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/samestory/samestory/article"
+)
+
+// The causes of problems that are found here; failures to read keep the cause that the system gave, such as
+// fs.ErrNotExist or io.ErrUnexpectedEOF for a file that was cut off.
+var (
+	// ErrTooLong is a text file or a line longer than Options.MaxArticle.
+	ErrTooLong = errors.New("ingest: longer than the limit of one article")
+	// ErrBinary is a text file with NUL bytes.
+	ErrBinary = errors.New("ingest: not text but binary data")
+	// ErrTime is a time of publication that was not understood, or that two countries read differently.
+	ErrTime = errors.New("ingest: time of publication not understood")
+	// ErrEmptyFolder is a folder without a file to read.
+	ErrEmptyFolder = errors.New("ingest: no file of a known format in this folder")
+	// ErrFormat is content that is not in the format it is read as, or the name of an unknown format.
+	ErrFormat = errors.New("ingest: wrong format")
+	// ErrNoStdin is the path "-" without Options.Stdin.
+	ErrNoStdin = errors.New("ingest: standard input is not available")
+)
+
+// DefaultMaxArticle is the limit of one article where Options.MaxArticle is zero: 64 MiB.
+const DefaultMaxArticle = 64 << 20
+
+// Options are the choices of a sequence. Nil and the zero value mean the documented defaults.
+type Options struct {
+	// Format is how every input is read, whatever its name and content. The default, Auto, goes by the name and, where
+	// that tells nothing, by the content. With a format set, every file in a folder is read that is not hidden.
+	Format Format
+	// MaxArticle is the largest text file and the longest line to read, in bytes of UTF-8 after decompression;
+	// default DefaultMaxArticle. What is longer is a problem and is not kept in memory.
+	MaxArticle int64
+	// OnBytes, if set, is called with the number of bytes read since its last call, counted before decompression.
+	// It is called in the goroutine that ranges over the sequence. Of a file that was opened, the calls add up
+	// to its size, even where a problem ended the reading early.
+	OnBytes func(n int64)
+	// Stdin is what the path "-" reads; if nil, "-" is a problem.
+	Stdin io.Reader
+}
+
+// Validate reports a format that does not exist or a negative limit. Nil is valid.
+func (o *Options) Validate() error {
+	if o == nil {
+		return nil
+	}
+	if o.MaxArticle < 0 {
+		return fmt.Errorf("ingest: negative MaxArticle: %d", o.MaxArticle)
+	}
+	if o.Format == "" || o.Format == Auto {
+		return nil
+	}
+	if _, ok := formatNamed(o.Format); !ok {
+		return fmt.Errorf("%w: there is no format %q", ErrFormat, o.Format)
+	}
+	return nil
+}
+
+// Paths reads the articles of files and folders, in the order given; the path "-" is Options.Stdin, and its format is
+// told from the content. Folders are read with all folders in them, in lexical order; in them, hidden files, symbolic
+// links, and files whose name tells no known format are skipped. Files and links named outright are always read.
+//
+// When ctx ends, the sequence ends with one problem that wraps the error of ctx, unless all was read already. A read
+// that blocks, as of a terminal, is not interrupted.
+func Paths(ctx context.Context, paths []string, opts *Options) iter.Seq2[article.Article, error] {
+	return func(yield func(article.Article, error) bool) {
+		s, ok := newSession(ctx, opts, yield)
+		defer s.close()
+		for _, path := range paths {
+			if ok = ok && s.path(path); !ok {
+				return
+			}
+		}
+	}
+}
+
+// Reader reads the articles of one stream. The name tells the format where its ending is known, and takes the place
+// of the path in ids and problems. Reader does not close r; the sequence can be ranged over only once, as r can.
+func Reader(r io.Reader, name string, opts *Options) iter.Seq2[article.Article, error] {
+	return func(yield func(article.Article, error) bool) {
+		s, ok := newSession(context.Background(), opts, yield)
+		defer s.close()
+		if ok {
+			s.stream(name, s.metered(r), -1)
+		}
+	}
+}
