@@ -42,7 +42,7 @@ func (r *run) link(pair [2]cluster.Doc) Link {
 	l := Link{
 		A: r.docs[pair[0]].article.ID, B: r.docs[pair[1]].article.ID, Kind: f.kind,
 		Jaccard: f.scores.Jaccard, ContainmentA: f.scores.ContainmentA, ContainmentB: f.scores.ContainmentB,
-		Similarity: f.scores.Similarity(), Passages: f.passages,
+		Similarity: f.scores.Similarity(), Passages: f.passages, Likeness: f.likeness,
 	}
 	if f.kind == compare.Rewrite {
 		l.Similarity = f.story

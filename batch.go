@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/furniture"
+	"github.com/samestory/samestory/minhash"
 )
 
 // batch is what was read: articles ready for comparing and those that are only listed, sorted by id, and the problems met.
@@ -34,7 +36,7 @@ func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, 
 		}
 		wg.Go(func() {
 			for a := range todo {
-				d, err := p.prepare(a)
+				d, err := p.scan(a)
 				mu.Lock()
 				b.add(d, a, err)
 				mu.Unlock()
@@ -59,7 +61,30 @@ func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, 
 		return nil, err
 	}
 	b.settle()
-	return &b, nil
+	return &b, o.clean(ctx, &b)
+}
+
+// clean learns what is page furniture in this batch and makes the articles ready without it.
+func (o *Options) clean(ctx context.Context, b *batch) error {
+	var learner furniture.Learner
+	for i, d := range b.docs {
+		head, _ := headline(d.article)
+		learner.Add(i, d.article.Outlet, bodyTokens(d.tokens, head))
+	}
+	learned := learner.Learn(func(x, y int) float64 {
+		j, err := minhash.Similarity(b.docs[x].sketch, b.docs[y].sketch)
+		if err != nil {
+			panic(err) // one signer made both
+		}
+		return j
+	})
+	return parallel(ctx, o.Workers, len(b.docs), func(int) {}, func() func(int) {
+		p, err := o.newPreparer()
+		if err != nil {
+			panic(err) // the options were checked
+		}
+		return func(i int) { p.finish(b.docs[i], learned) }
+	})
 }
 
 // add takes one article in, or lists it with its problem.

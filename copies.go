@@ -12,8 +12,9 @@ const (
 	maxIdentical = 32
 	// copyCrowd is how many articles may meet in a bucket before each meets only its neighbours there.
 	copyCrowd = 200
-	// holdTogether is the least mean share of text that the members of a cluster must have in common.
-	holdTogether = 0.4
+	// sameText is the least containment of one text in another, by shingles, that draws both into one cluster, and holdTogether
+	// the least mean containment, 0 where it is below sameText, that the members of a cluster must have.
+	sameText, holdTogether = 0.5, 0.3
 )
 
 // findCopies links articles that share text.
@@ -75,8 +76,9 @@ func (r *run) verify(c *compare.Comparer, a, b cluster.Doc) found {
 func (r *run) groupCopies() {
 	var edges []cluster.Edge
 	for p, f := range r.links {
-		if f.kind.Copy() && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
-			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: f.scores.Similarity()})
+		contained := max(f.scores.ContainmentA, f.scores.ContainmentB)
+		if f.kind.Copy() && contained >= sameText && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
+			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: contained})
 		}
 	}
 	r.unit = make([]int, len(r.docs))

@@ -33,8 +33,9 @@ type found struct {
 	kind     Kind
 	scores   compare.Scores
 	passages []compare.Passage
-	// story is the probability that both tell the same story.
-	story float64
+	// likeness is the evidence that both tell the same story, and story its probability; only across groups of copies.
+	likeness compare.Likeness
+	story    float64
 }
 
 func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
@@ -86,4 +87,22 @@ func (r *run) sortedLinks() [][2]cluster.Doc {
 		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
 	})
 	return pairs
+}
+
+// pair compares the two articles of a run, as Compare does.
+func (r *run) pair() Link {
+	r.ctx, r.links = context.Background(), map[[2]cluster.Doc]found{}
+	r.copyOf = []cluster.Doc{0, 1}
+	var c compare.Comparer
+	f := r.verify(&c, 0, 1)
+	r.links[[2]cluster.Doc{0, 1}] = f
+	r.units = [][]cluster.Doc{{0}, {1}}
+	r.weigh()
+	f.likeness = compare.Alike(r.content[0], r.content[1])
+	f.story = r.model.Probability(f.likeness)
+	if f.kind == "" && f.story >= r.Story && !r.Copies {
+		f.kind = compare.Rewrite
+	}
+	r.links[[2]cluster.Doc{0, 1}] = f
+	return r.link([2]cluster.Doc{0, 1})
 }

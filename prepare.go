@@ -1,11 +1,14 @@
 package samestory
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/furniture"
 	"github.com/samestory/samestory/minhash"
 	"github.com/samestory/samestory/shingle"
 )
@@ -14,7 +17,11 @@ import (
 type prepared struct {
 	article article.Article
 	words   int
-	body    compare.Body
+	// tokens are the words of headline and text; nil once the article is finished.
+	tokens []shingle.Token
+	// sketch is the signature of the text with its furniture.
+	sketch minhash.Signature
+	body   compare.Body
 	// copyKeys are the buckets in which copies of it meet.
 	copyKeys []uint64
 	// terms is its content view, headline included.
@@ -49,32 +56,58 @@ func (o *Options) newPreparer() (*preparer, error) {
 	return &preparer{params: o.Params, bands: bands, signer: signer}, nil
 }
 
-// prepare makes an article ready, or returns ErrNoWords or ErrTooShort.
-func (p *preparer) prepare(a article.Article) (*prepared, error) {
+// scan is the first half of making an article ready: its words. It returns ErrNoWords or ErrTooShort for a text that cannot
+// be compared.
+func (p *preparer) scan(a article.Article) (*prepared, error) {
 	head, full := headline(a)
 	p.tokens = p.tokenizer.Append(p.tokens[:0], full)
-	language := a.Language
+	d := &prepared{article: a, tokens: slices.Clone(p.tokens)}
+	text := bodyTokens(p.tokens, head)
+	d.words = len(text)
+	switch {
+	case len(text) == 0:
+		return nil, ErrNoWords
+	case len(text) < MinWords:
+		return nil, ErrTooShort
+	}
+	p.shingles = shingle.Shingles(p.shingles[:0], text, p.params.Shingle)
+	d.sketch = p.signer.Sign(nil, p.shingles)
+	return d, nil
+}
+
+// finish is the second half: the views of what is left when furniture is taken away.
+func (p *preparer) finish(d *prepared, learned furniture.Learned) {
+	head, full := headline(d.article)
+	p.tokens = append(p.tokens[:0], d.tokens[:len(d.tokens)-d.words]...)
+	for paragraph := range furniture.Paragraphs(bodyTokens(d.tokens, head)) {
+		if !furniture.Known(full, paragraph) && !learned.Is(d.article.Outlet, paragraph) {
+			p.tokens = append(p.tokens, paragraph...)
+		}
+	}
+	body := bodyTokens(p.tokens, head)
+	if len(body) < MinWords { // a text that is all furniture is all there is
+		p.tokens = append(p.tokens[:0], d.tokens...)
+		body = bodyTokens(d.tokens, head)
+	}
+	language := d.article.Language
 	if language == "" {
 		language = p.tokenizer.Language(full, p.tokens)
 	}
-	d := &prepared{article: a, terms: p.tokenizer.Terms(nil, full, p.tokens, language)}
-	body := make([]shingle.Token, 0, len(p.tokens))
-	for _, t := range p.tokens {
-		if int(t.Start) >= head {
-			t.Start, t.End = t.Start-uint32(head), t.End-uint32(head)
-			body = append(body, t)
-		}
+	d.terms = p.tokenizer.Terms(nil, full, p.tokens, language)
+	body = slices.Clone(body)
+	for i := range body {
+		body[i].Start -= uint32(head)
+		body[i].End -= uint32(head)
 	}
-	d.words = len(body)
-	switch {
-	case len(body) == 0:
-		return nil, ErrNoWords
-	case len(body) < MinWords:
-		return nil, ErrTooShort
-	}
+	d.tokens = nil
 	d.body = compare.NewBody(body, p.params.Shingle)
 	d.copyKeys = p.keys(d.body.Shingles)
-	return d, nil
+}
+
+// bodyTokens returns the tokens behind the headline that takes up the first head bytes.
+func bodyTokens(tokens []shingle.Token, head int) []shingle.Token {
+	i, _ := slices.BinarySearchFunc(tokens, uint32(head), func(t shingle.Token, head uint32) int { return cmp.Compare(t.Start, head) })
+	return tokens[i:]
 }
 
 // headline returns the article's text with the headline in front, unless the text begins with it, and how many bytes were put in front.

@@ -24,6 +24,8 @@ type Link struct {
 	Similarity float64
 	// Passages are the shared passages in the order of A: byte ranges of Article.Text.
 	Passages []compare.Passage
+	// Likeness is the evidence that Similarity of a rewrite is made from; also there for partial links.
+	Likeness compare.Likeness
 	// Evidence is what a rewrite shares beside passages, rarest first.
 	Evidence Evidence
 }

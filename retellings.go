@@ -18,7 +18,7 @@ const (
 	// maxMembers is how many members of a group of copies are compared with those of another.
 	maxMembers = 16
 	// storyTogether is the least mean probability between the groups of a story.
-	storyTogether = 0.4
+	storyTogether = 0.3
 )
 
 // weigh gives every term its weight: how rare it is in the background and among the groups of copies of this batch.
@@ -97,20 +97,21 @@ func (r *run) findRetellings() error {
 
 // judge sets the probability of each pair and links those that are likely enough.
 func (r *run) judge(pairs [][2]cluster.Doc) error {
-	results := make([]float64, len(pairs))
+	results := make([]compare.Likeness, len(pairs))
 	err := r.each(StageRetellings, len(pairs), func(_ *compare.Comparer, i int) {
 		a, b := pairs[i][0], pairs[i][1]
-		results[i] = r.model.Probability(compare.Alike(r.content[a], r.content[b]))
+		results[i] = compare.Alike(r.content[a], r.content[b])
 	})
 	for i, pair := range pairs {
 		f, linked := r.links[pair]
-		if !linked && results[i] < r.Story {
+		story := r.model.Probability(results[i])
+		if !linked && story < r.Story {
 			continue
 		}
 		if !linked {
 			f.kind = compare.Rewrite
 		}
-		f.story = results[i]
+		f.likeness, f.story = results[i], story
 		r.links[pair] = f
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/furniture"
 )
 
 // Detect reads all articles and reports the stories they tell. Articles that cannot be used, and errors that articles
@@ -31,14 +32,13 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	if err != nil {
 		return Link{}, err
 	}
-	pa, err := p.prepare(a)
-	if err != nil {
-		return Link{}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
+	docs := make([]*prepared, 2)
+	for i, a := range []article.Article{a, b} {
+		if docs[i], err = p.scan(a); err != nil {
+			return Link{}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
+		}
+		p.finish(docs[i], furniture.Learned{})
 	}
-	pb, err := p.prepare(b)
-	if err != nil {
-		return Link{}, &article.Problem{Place: b.Place, ID: b.ID, Err: err}
-	}
-	_, _ = pa, pb
-	return Link{}, nil
+	r := &run{Options: o, docs: docs}
+	return r.pair(), nil
 }

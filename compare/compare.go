@@ -15,8 +15,8 @@ type Scores struct {
 	Words int
 	// Identical: the same words in the same order.
 	Identical bool
-	// Figures is the share of the numbers within shared passages that are equal in both; 1 where there are none. The
-	// daily copies of a form (weather, prices) share its words and differ in the numbers.
+	// Figures is the share of the numbers within shared passages that are equal in both, of those of the text that has fewer
+	// there; 1 where there are none. The daily copies of a form (weather, prices) share its words and differ in the numbers.
 	Figures float64
 	// FigureCount is the number of numbers that Figures is the share of.
 	FigureCount int
@@ -65,7 +65,7 @@ func whole(a, b Body) Passage {
 	}
 }
 
-// figures returns which share of the numbers within shared stretches both texts have there, and how many numbers there are.
+// figures returns which share of the numbers within shared stretches both texts have there, and how many numbers the share is of.
 func figures(a, b []shingle.Token, stretches []stretch) (share float64, count int) {
 	equal := 0
 	for _, st := range stretches {
@@ -88,7 +88,7 @@ func figures(a, b []shingle.Token, stretches []stretch) (share float64, count in
 				equal++
 			}
 		}
-		count += max(nA, nB)
+		count += min(nA, nB)
 	}
 	if count == 0 {
 		return 1, 0

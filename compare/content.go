@@ -18,6 +18,7 @@ type Content struct {
 	pairs     mass
 	lead      mass
 	names     mass
+	leadPairs mass
 }
 
 // mass is the summed weight of the terms of one sort.
@@ -41,6 +42,9 @@ func NewContent(terms []shingle.Term, weigh func(term uint64) float32, published
 func (c *Content) add(f shingle.TermFlag, w mass) {
 	if f&shingle.Pair != 0 {
 		c.pairs += w
+		if f&shingle.Lead != 0 {
+			c.leadPairs += w
+		}
 		return
 	}
 	c.words += w
@@ -58,6 +62,8 @@ type Likeness struct {
 	Pairs, Words, Names float64
 	// Lead is how much of either's lead the other tells, on average.
 	Lead float64
+	// LeadPairs is the weighted cosine of the pairs of words in both leads.
+	LeadPairs float64
 	// Days is the time between the two publications; 0 where unknown.
 	Days float64
 	// Timed tells that both times are known.
@@ -81,20 +87,21 @@ func Alike(a, b Content) Likeness {
 		w := mass(a.Weights[i])
 		shared.add(x.Flags&y.Flags|(x.Flags|y.Flags)&shingle.Pair, w)
 		if x.Flags&shingle.Pair == 0 {
-			if x.Flags&shingle.Lead != 0 {
+			if x.Flags&shingle.Lead != 0 && y.Flags&shingle.Early != 0 {
 				leadA += w
 			}
-			if y.Flags&shingle.Lead != 0 {
+			if y.Flags&shingle.Lead != 0 && x.Flags&shingle.Early != 0 {
 				leadB += w
 			}
 		}
 		i, j = i+1, j+1
 	}
 	l := Likeness{
-		Pairs: cosine(shared.pairs, a.pairs, b.pairs, 20),
-		Words: cosine(shared.words, a.words, b.words, 1),
-		Names: cosine(shared.names, a.names, b.names, 7),
-		Lead:  (leadA/(a.lead+10) + leadB/(b.lead+10)) / 2,
+		Pairs:     cosine(shared.pairs, a.pairs, b.pairs, 20),
+		Words:     cosine(shared.words, a.words, b.words, 1),
+		Names:     cosine(shared.names, a.names, b.names, 7),
+		LeadPairs: cosine(shared.leadPairs, a.leadPairs, b.leadPairs, 20),
+		Lead:      math.Sqrt(leadA / (a.lead + 10) * leadB / (b.lead + 10)),
 	}
 	if !a.Published.IsZero() && !b.Published.IsZero() {
 		l.Timed, l.Days = true, math.Abs(a.Published.Sub(b.Published).Hours())/24

@@ -18,7 +18,7 @@ type Thresholds struct {
 
 // DefaultThresholds are measured in doc/quality.md.
 var DefaultThresholds = Thresholds{
-	Copy: 0.55, Reprint: 0.6, CopyWords: 20,
+	Copy: 0.45, Reprint: 0.6, CopyWords: 20,
 	Partial: 0.15, PartialWords: 25,
 	Figures: 0.5, MinFigures: 4,
 }

@@ -25,13 +25,18 @@ const (
 	Name
 	// Figure: a number.
 	Figure
-	// Lead: a word of the headline or of the first LeadWords content words of the body.
+	// Lead: among the first LeadWords content words, those of the headline included.
 	Lead
+	// Early: among the first EarlyWords content words.
+	Early
 )
 
 const (
 	// LeadWords is how many content words at the start of an article make its lead.
 	LeadWords = 60
+	// EarlyWords is how many content words at the start of an article tell what it is about: news puts that first, and what
+	// comes late in a long page (a live ticker, comments) is another story.
+	EarlyWords = 250
 	// pairReach is how many tokens apart the words of a pair may stand.
 	pairReach = 3
 )
@@ -51,6 +56,9 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 		flags := TermFlag(0)
 		if content < LeadWords {
 			flags |= Lead
+		}
+		if content < EarlyWords {
+			flags |= Early
 		}
 		content++
 		if prevAt >= 0 && i-prevAt <= pairReach {
