@@ -22,6 +22,8 @@ type Reader struct {
 	// buckets maps the hash of a form's first three bytes to the forms with that hash: buckets[h] is an index into chains.
 	buckets [1 << bucketBits]uint16
 	chains  [][]uint16
+	// class is what each byte may mean to the scanner.
+	class [256]uint8
 	// pair is the first two bytes of the form that is looked for anywhere though it begins with a small letter; morePairs are
 	// those of further such forms.
 	pair      pair
@@ -56,7 +58,7 @@ func NewReader(opts *Options) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wire: agencies.txt: %w", err)
 	}
-	r := &Reader{sites: map[string]uint16{}, names: map[string]uint16{}}
+	r := &Reader{class: classes(), sites: map[string]uint16{}, names: map[string]uint16{}}
 	if opts != nil {
 		list = append(list, opts.Agencies...)
 	}
@@ -183,10 +185,13 @@ func runsOn(c rune) bool {
 		'Ａ' <= c && c <= 'ｚ'
 }
 
+// articles stand before names in some languages. In lower case.
+var articles = []string{"the ", "die ", "la ", "l'", "l’"}
+
 // fold brings names to one case without an article in front.
 func fold(s string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
-	for _, article := range []string{"the ", "die ", "la ", "l'", "l’"} {
+	for _, article := range articles {
 		if t, ok := strings.CutPrefix(s, article); ok {
 			return t
 		}

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,10 +30,10 @@ const (
 	tailHits = 128
 )
 
-// scan appends the places in text where an agency's name may stand. Only a byte that is neither a small letter nor a space can
+// scan returns the places in text where an agency's name may stand. Only a byte that is neither a small letter nor a space can
 // begin one or stand before one (and the pairs), so it looks at eight bytes at once and stops at a third of the groups.
-func (r *Reader) scan(text string, hits []hit) []hit {
-	s := scanner{r: r, text: text, hits: hits}
+func (r *Reader) scan(text string) []hit {
+	s := scanner{r: r, text: text}
 	if text != "" && isLower(text[0]) {
 		s.try(0)
 	}
@@ -44,19 +45,59 @@ func (r *Reader) scan(text string, hits []hit) []hit {
 			mask |= zeroBytes((w ^ p.first) | (load64(text, i+1) ^ p.second))
 		}
 		for ; mask != 0; mask &= mask - 1 {
-			s.at(i + bits.TrailingZeros64(mask)/8)
+			k := i + bits.TrailingZeros64(mask)/8
+			switch c := text[k]; {
+			case r.class[c] == begins && k+3 <= len(text) && r.buckets[hash3(c, text[k+1], text[k+2])] == 0:
+			case r.class[c] != 0:
+				s.at(k)
+			}
 		}
 	}
 	for ; i < len(text); i++ {
-		s.at(i)
+		if !isLower(text[i]) || r.paired(text[i:]) {
+			s.at(i)
+		}
 	}
 	return s.hits
+}
+
+// paired reports whether text begins with one of the pairs.
+func (r *Reader) paired(text string) bool {
+	if len(text) < 2 {
+		return false
+	}
+	p := pair{repeat(text[0]), repeat(text[1])}
+	return p == r.pair || slices.Contains(r.morePairs, p)
 }
 
 func load64(s string, i int) uint64 {
 	b := s[i : i+8]
 	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// What a byte may mean to the scanner, by its value.
+const (
+	// begins: a form may begin here.
+	begins = iota + 1
+	// announces: a form in small letters may come next.
+	announces
+	// dot: it may be one in the name of a site.
+	dot
+)
+
+// classes tells the class of each byte.
+func classes() (t [256]uint8) {
+	for c := range t {
+		if b := byte(c); isUpper(b) || isLower(b) || b >= 0xC2 {
+			t[c] = begins
+		}
+	}
+	for _, c := range "(/\n:[-|" {
+		t[c] = announces
+	}
+	t['.'] = dot
+	return t
 }
 
 // stops marks the high bit of each byte of w that is neither a small letter (0x60 to 0x7F) nor a space.
@@ -81,22 +122,20 @@ type scanner struct {
 // at looks at text[i] and what it may begin or announce.
 func (s *scanner) at(i int) {
 	c := s.text[i]
-	switch {
-	case isUpper(c) || c >= 0xC2:
+	switch s.r.class[c] {
+	case begins:
 		s.try(i)
-	case c == '.':
+	case dot:
 		if i+2 < len(s.text) && isLower(s.text[i+1]) {
 			s.trySite(i)
 		}
-	case c == '(' || c == '/' || c == '\n' || c == ':' || c == '[' || c == '-' || c == '|':
+	case announces:
 		if i+2 < len(s.text) && s.text[i+1] == ' ' {
 			i++
 		}
 		if i+2 < len(s.text) && isLower(s.text[i+1]) {
 			s.try(i + 1)
 		}
-	case isLower(c):
-		s.try(i)
 	}
 }
 

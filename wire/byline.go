@@ -1,0 +1,204 @@
+package wire
+
+import "strings"
+
+// labels begin an author line. In lower case; one without a colon must be followed by a space or a colon.
+var labels = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av", "från", "fra", "from", "autor", "autores", "autora", "authors", "author", "auteur",
+	"auteurs", "autore", "autorzy", "written by", "posted by", "published by", "text", "texte", "texto", "testo", "tekst", "story by", "report by", "reported by",
+	"redacción", "redacao", "redação", "redaktion", "автор", "авторы", "от", "od", "oleh", "bởi", "kirjoittaja", "szerző", "γράφει", "作者", "記者", "记者", "文", "yazar", "haber", "بقلم", "كتب"}
+
+// titles are the words of an author's post, which may follow the agency in a byline.
+var titles = set("staff writer writers reporter reporters correspondent correspondents bureau chief editor editors news service agency " +
+	"white house political national foreign diplomatic business sports science medical health technology tech legal supreme court " +
+	"congressional congress economics religion entertainment film television tv music media environment education law military pentagon " +
+	"european europe asia africa middle east senior special chief contributor contributors newsfeatures newsroom desk wire redaktion agencia agência " +
+	"nachrichtenagentur agence state international world & and in")
+
+// regions are editions that agencies print behind their name.
+var regions = set("us uk india canada africa asia america china japan deutschland france italia españa brasil latam australia global world international live tv online")
+
+// labelled answers for a line that says it is a byline: "By X and Y, Associated Press", "Von dpa".
+func (p *place) labelled() (How, int, int) {
+	lead := strings.TrimLeft(p.before, " •·*-–—|(")
+	rest, ok := cutLabel(lead)
+	if !ok || !p.fromStart {
+		above, _ := p.lineAbove()
+		if _, ok = cutLabel(above + " "); !ok || len(above) > 8 || !p.fromStart {
+			return p.posted()
+		}
+		rest = lead
+	}
+	if p.site || strings.HasPrefix(asciiLower(lead), "from") && !p.fromTheirs(rest) {
+		return no()
+	}
+	if len(rest) > 200 || !p.f.namesOrTitles(rest, 24) || !p.bylineEnds() {
+		return no()
+	}
+	return p.line(Byline)
+}
+
+// cutLabel cuts a label of a byline, in any case, from the front of s.
+func cutLabel(s string) (string, bool) {
+	low := strings.ToLower(s[:runeBack(s, min(len(s), 24))])
+	for _, l := range labels {
+		rest, ok := strings.CutPrefix(low, l)
+		if !ok || rest == "" {
+			continue
+		}
+		if k := len(l); rest[0] == ' ' || rest[0] == ':' || rest[0] == '/' || strings.HasPrefix(rest, "：") || rest[0] == '_' {
+			return strings.TrimLeft(s[min(k, len(s)):], " :/_："), true
+		}
+	}
+	return s, false
+}
+
+// fromTheirs reports whether a line "From CNN's Jane Doe" is what the hit stands in.
+func (p *place) fromTheirs(rest string) bool {
+	a := p.after
+	for _, s := range []string{"'s ", "’s "} {
+		if names, ok := strings.CutPrefix(a, s); ok && rest == "" && names != "" && namesOnly(names, 12) {
+			return true
+		}
+	}
+	return false
+}
+
+// posted answers for "Posted 5:57 am, July 16, 2018, by Associated Press" and "Opinion by Jane Doe, CNN".
+func (p *place) posted() (How, int, int) {
+	if k := strings.LastIndex(p.before, " By "); k > 0 && p.fromStart && strings.ContainsRune("—–-|•·:", lastRune(p.before[:k])) &&
+		p.f.namesOrTitles(p.before[k+4:], 24) && p.bylineEnds() {
+		return p.line(Byline)
+	}
+	b, ok := cutSuffixFold(p.cleanBefore(), " by")
+	if !ok || !p.fromStart || len(b) > 100 || !p.bylineEnds() {
+		return no()
+	}
+	if startsDate(b) || hasPrefixFold(b, "posted") || hasPrefixFold(b, "published") || hasPrefixFold(b, "written") {
+		return p.line(Byline)
+	}
+	return no()
+}
+
+// namesOrTitles is namesOnly, but lets posts and agencies stand among the names.
+func (f *finding) namesOrTitles(s string, n int) bool {
+	all := words(s)
+	if len(all) > n {
+		return false
+	}
+	for _, w := range all {
+		low := strings.ToLower(w)
+		if _, agency := f.r.names[low]; !titles[low] && !capital(w) && !particles[low] && !agency || strings.ContainsAny(w, "?!") || strings.HasSuffix(w, ".") && len(w) > 5 {
+			return false
+		}
+	}
+	return true
+}
+
+// bylineEnds reports whether what follows the hit may follow an agency in a byline: nothing, a post, a place, a date.
+func (p *place) bylineEnds() bool {
+	a := strings.TrimPrefix(strings.TrimPrefix(p.after, "'s"), "’s")
+	rest := strings.TrimLeft(a, separators+"&\u2022")
+	if rest == "" {
+		return true
+	}
+	if startsDate(rest) {
+		return len(rest) < 120
+	}
+	if p.caseless() {
+		return false
+	}
+	if hasPrefixFold(rest, "by ") {
+		return p.f.namesOrTitles(rest[3:], 24)
+	}
+	if strings.HasPrefix(rest, "http") || strings.HasPrefix(rest, "@") || strings.HasPrefix(rest, "#") {
+		return true
+	}
+	all := words(rest)
+	if len(all) > 14 {
+		return false
+	}
+	n := 0
+	for _, w := range all {
+		low := strings.ToLower(strings.TrimRight(w, "."))
+		if startsDate(w) && n > 0 {
+			return true
+		}
+		if !titles[low] && !regions[low] && !capital(w) && !particles[low] {
+			return false
+		}
+		n++
+	}
+	first := strings.ToLower(strings.TrimRight(all[0], "."))
+	return titles[first] || regions[first] || !strings.HasPrefix(a, " ")
+}
+
+// unlabelled answers for a line that is a byline by its shape alone: "Associated Press", "Jane Doe and John Roe, Reuters",
+// "The Associated Press | Monday, July 16, 2018".
+func (p *place) unlabelled() (How, int, int) {
+	if p.site || !p.fromStart || !p.toEnd || len(p.before)+len(p.after) > 190 || !p.bylineEnds() {
+		return no()
+	}
+	lead := p.cleanBefore()
+	if strings.Trim(lead, separators) == "" {
+		return p.standsAlone(lead)
+	}
+	glued := strings.TrimRight(p.before, " ") == p.before && lead == p.before && isLower(p.before[len(p.before)-1])
+	joined := strings.ContainsRune(",|/-–—·•(", lastRune(lead))
+	if !glued && !joined && !(allCaps(lastWord(lead)) && strings.Contains(p.name, " ") && len(words(lead)) >= 2) {
+		return no()
+	}
+	if !namesOnly(lead, 20) || len(words(lead)) < 2 || p.short() && !manyNames(lead) && !startsDate(p.after) {
+		return no()
+	}
+	if p.doubtful && !joined {
+		return no()
+	}
+	return p.line(Byline)
+}
+
+// short reports whether the hit is an abbreviation, such as stand beside photographers.
+func (p *place) short() bool { return len(p.name) <= 5 && !strings.Contains(p.name, " ") }
+
+// manyNames reports whether s lists two people or more.
+func manyNames(s string) bool {
+	return strings.Contains(s, " and ") || strings.Contains(s, " & ") || strings.Contains(s, " und ") || strings.Contains(s, " y ") || strings.Contains(s, " et ")
+}
+
+func lastRune(s string) rune {
+	r := []rune(s[runeAt(s, max(0, len(s)-4)):])
+	if len(r) == 0 {
+		return 0
+	}
+	return r[len(r)-1]
+}
+
+// standsAlone answers for a line that holds the agency and nothing else but a date, an edition or a post.
+func (p *place) standsAlone(lead string) (How, int, int) {
+	if p.doubtful && p.short() || strings.HasSuffix(lead, "(") || strings.HasSuffix(lead, "[") {
+		return no()
+	}
+	below := p.lineBelow()
+	above, _ := p.lineAbove()
+	if p.f.kind(p.agency) == Paper && !(namesOnly(above, 6) && len(words(above)) >= 2) && !startsDate(below) {
+		return no()
+	}
+	if p.inTail() && p.f.kind(p.agency) != PhotoAgency && !p.inHead() {
+		return p.line(Source)
+	}
+	return p.line(Byline)
+}
+
+// namesAbove adds a byline for a line of names directly above a dateline of the agency: "Authors: Jane Doe and John Roe".
+func (f *finding) namesAbove(p *place) {
+	above, at := p.lineAbove()
+	names, ok := cutLabel(squeeze(above))
+	if !ok || len(above) > 120 || !namesOnly(names, 12) || len(words(names)) < 2 {
+		return
+	}
+	for _, w := range words(strings.ToLower(names)) {
+		if titles[w] && w != "and" && w != "in" || w == "team" || w == "web" {
+			return
+		}
+	}
+	f.add(Credit{Agency: f.name(p.agency), How: Byline, Start: at, End: at + len(above), Text: above})
+}
