@@ -9,9 +9,9 @@ import (
 type Term struct {
 	// Hash stands for the stem of the word, or for both stems of the pair in order.
 	Hash uint64
-	// First and Last are the tokens, counted over headline and body, that the first occurrence spans.
-	First, Last uint32
-	Flags       TermFlag
+	// Start and End are the byte range [Start, End) of the first occurrence in the text.
+	Start, End uint32
+	Flags      TermFlag
 }
 
 // TermFlag is a set of bits that tell what a term is; it gathers all its occurrences.
@@ -62,7 +62,7 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 		}
 		content++
 		if prevAt >= 0 && i-prevAt <= pairReach {
-			dst = append(dst, Term{Hash: join(prev, stem), First: uint32(prevAt), Last: uint32(i), Flags: flags | Pair})
+			dst = append(dst, Term{Hash: join(prev, stem), Start: tokens[prevAt].Start, End: tok.End, Flags: flags | Pair})
 		}
 		prev, prevAt = stem, i
 		switch {
@@ -71,7 +71,7 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 		case tok.Flags&Capital != 0 && tok.Flags&Opens == 0:
 			flags |= Name
 		}
-		dst = append(dst, Term{Hash: stem, First: uint32(i), Last: uint32(i), Flags: flags})
+		dst = append(dst, Term{Hash: stem, Start: tok.Start, End: tok.End, Flags: flags})
 	}
 	return append(dst[:start], mergeTerms(dst[start:])...)
 }
@@ -79,7 +79,7 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 // mergeTerms sorts terms by hash and merges equal ones in place: flags are joined, the first occurrence stays.
 func mergeTerms(terms []Term) []Term {
 	slices.SortFunc(terms, func(a, b Term) int {
-		return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.First, b.First))
+		return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.Start, b.Start))
 	})
 	out := terms[:0]
 	for _, t := range terms {
