@@ -10,6 +10,7 @@ import (
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/compare"
 )
 
 // The types below are the JSON report. They stand apart from the types of samestory, so that renaming a field of Go
@@ -66,6 +67,17 @@ type (
 		Similarity   float64       `json:"similarity"`
 		Passages     []passageJSON `json:"passages"`
 		Shared       sharedJSON    `json:"shared"`
+		// Likeness is left out of links that were made without it.
+		Likeness *likenessJSON `json:"likeness,omitempty"`
+	}
+	likenessJSON struct {
+		Pairs     float64 `json:"pairs"`
+		Words     float64 `json:"words"`
+		Names     float64 `json:"names"`
+		Lead      float64 `json:"lead"`
+		LeadPairs float64 `json:"lead_pairs"`
+		Days      float64 `json:"days"`
+		Timed     bool    `json:"timed"`
 	}
 	passageJSON struct {
 		A     [2]int `json:"a"`
@@ -183,6 +195,17 @@ func toLinkJSON(l samestory.Link) linkJSON {
 		Shared: sharedJSON{
 			Names: list(l.Evidence.Names), Numbers: list(l.Evidence.Numbers), Phrases: list(l.Evidence.Phrases),
 		},
+		Likeness: toLikenessJSON(l.Likeness),
+	}
+}
+
+func toLikenessJSON(l compare.Likeness) *likenessJSON {
+	if l == (compare.Likeness{}) {
+		return nil
+	}
+	return &likenessJSON{
+		Pairs: round4(l.Pairs), Words: round4(l.Words), Names: round4(l.Names), Lead: round4(l.Lead),
+		LeadPairs: round4(l.LeadPairs), Days: round4(l.Days), Timed: l.Timed,
 	}
 }
 

@@ -88,6 +88,9 @@ func fromLinkJSON(l linkJSON) samestory.Link {
 			Names: unlist(l.Shared.Names), Numbers: unlist(l.Shared.Numbers), Phrases: unlist(l.Shared.Phrases),
 		},
 	}
+	if l.Likeness != nil {
+		out.Likeness = compare.Likeness(*l.Likeness)
+	}
 	for _, p := range l.Passages {
 		out.Passages = append(out.Passages, compare.Passage(p))
 	}

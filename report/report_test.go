@@ -103,6 +103,7 @@ func sample() *samestory.Report {
 			},
 			{
 				A: "wire/1", B: "zh/5", Kind: compare.Rewrite, Similarity: 0.87,
+				Likeness: compare.Likeness{Pairs: 0.123456, Words: 0.4, Names: 0.5, Lead: 0.75, Days: 0.12, Timed: true},
 				Evidence: samestory.Evidence{Names: []string{"塞尔温港", "Okafor\x1b[31m"}, Numbers: []string{"4,300"}},
 			},
 		},
