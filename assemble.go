@@ -2,7 +2,6 @@ package samestory
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
@@ -37,17 +36,14 @@ func (r *run) report(b *batch, stories [][]cluster.Doc) *Report {
 	return out
 }
 
+// link writes down the link of a pair.
 func (r *run) link(pair [2]cluster.Doc) Link {
-	f := r.links[pair]
-	l := Link{
-		A: r.docs[pair[0]].article.ID, B: r.docs[pair[1]].article.ID, Kind: f.kind,
-		Jaccard: f.scores.Jaccard, ContainmentA: f.scores.ContainmentA, ContainmentB: f.scores.ContainmentB,
-		Similarity: f.scores.Similarity(), Passages: f.passages, Likeness: f.likeness,
+	a, b := pair[0], pair[1]
+	var contentA, contentB compare.Content
+	if r.content != nil {
+		contentA, contentB = r.content[a], r.content[b]
 	}
-	if f.kind == compare.Rewrite {
-		l.Similarity = f.story
-	}
-	return l
+	return newLink(r.docs[a], r.docs[b], r.links[pair], contentA, contentB)
 }
 
 func (r *run) story(units []cluster.Doc) Story {
@@ -70,6 +66,9 @@ func (r *run) story(units []cluster.Doc) Story {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
 	})
 	s.Outlets, s.Independent = len(outlets), len(units)
-	s.ID = fmt.Sprintf("s-%s", s.Articles[0])
+	s.ID = storyID(s.Articles[0])
 	return s
 }
+
+// storyID names a story after one of its articles.
+func storyID(article string) string { return "s-" + article }

@@ -28,11 +28,11 @@ func (r *run) findCopies() error {
 		}
 	}
 	pairs := slices.DeleteFunc(buckets.Pairs(cluster.Limits{Crowd: copyCrowd}), func(p cluster.Pair) bool {
-		return !r.inWindow(p.A, p.B)
+		return !r.inWindow(r.docs[p.A], r.docs[p.B])
 	})
 	results := make([]found, len(pairs))
 	err := r.each(StageCopies, len(pairs), func(c *compare.Comparer, i int) {
-		results[i] = r.verify(c, pairs[i].A, pairs[i].B)
+		results[i] = r.verify(c, r.docs[pairs[i].A], r.docs[pairs[i].B])
 	})
 	for i, p := range pairs {
 		if results[i].kind != "" {
@@ -55,21 +55,11 @@ func (r *run) collapse() {
 		group := same[key]
 		if len(group) < maxIdentical {
 			same[key] = append(group, doc)
-		} else if f := r.verify(&c, group[0], doc); f.kind == compare.Identical && r.inWindow(group[0], doc) {
+		} else if f := r.verify(&c, r.docs[group[0]], d); f.kind == compare.Identical && r.inWindow(r.docs[group[0]], d) {
 			r.copyOf[i] = group[0]
 			r.links[[2]cluster.Doc{group[0], doc}] = f
 		}
 	}
-}
-
-// verify compares two articles exactly; the kind is empty where they share too little.
-func (r *run) verify(c *compare.Comparer, a, b cluster.Doc) found {
-	scores, passages := c.Compare(r.docs[a].body, r.docs[b].body)
-	kind, ok := r.thresholds.Judge(scores)
-	if !ok {
-		return found{}
-	}
-	return found{kind: kind, scores: scores, passages: passages}
 }
 
 // groupCopies groups articles that copy each other.

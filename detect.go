@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
@@ -28,16 +27,6 @@ type run struct {
 	counts map[uint64]int
 }
 
-// found is a link on its way into the report.
-type found struct {
-	kind     Kind
-	scores   compare.Scores
-	passages []compare.Passage
-	// likeness is the evidence that both tell the same story, and story its probability; only across groups of copies.
-	likeness compare.Likeness
-	story    float64
-}
-
 func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 	r := &run{Options: o, ctx: ctx, docs: b.docs, links: map[[2]cluster.Doc]found{}}
 	if err := r.findCopies(); err != nil {
@@ -53,20 +42,6 @@ func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 	}
 	stories = r.groupStories()
 	return r.report(b, stories), nil
-}
-
-// inWindow reports whether two articles were published close enough to each other to be linked.
-func (r *run) inWindow(a, b cluster.Doc) bool {
-	x, y := r.docs[a].article.Published, r.docs[b].article.Published
-	return r.Window < 0 || x.IsZero() || y.IsZero() || x.Sub(y).Abs() <= r.Window+dayGrace(r.docs[a], r.docs[b])
-}
-
-// dayGrace is what a time that is known to the day only may be off.
-func dayGrace(a, b *prepared) time.Duration {
-	if a.article.Precision == b.article.Precision {
-		return 0
-	}
-	return 24 * time.Hour
 }
 
 // each calls work for the numbers 0 to n-1 from all workers at once, each with the comparer of its own, and tells the progress.
@@ -87,22 +62,4 @@ func (r *run) sortedLinks() [][2]cluster.Doc {
 		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
 	})
 	return pairs
-}
-
-// pair compares the two articles of a run, as Compare does.
-func (r *run) pair() Link {
-	r.ctx, r.links = context.Background(), map[[2]cluster.Doc]found{}
-	r.copyOf = []cluster.Doc{0, 1}
-	var c compare.Comparer
-	f := r.verify(&c, 0, 1)
-	r.links[[2]cluster.Doc{0, 1}] = f
-	r.units = [][]cluster.Doc{{0}, {1}}
-	r.weigh()
-	f.likeness = compare.Alike(r.content[0], r.content[1])
-	f.story = r.model.Probability(f.likeness)
-	if f.kind == "" && f.story >= r.Story && !r.Copies {
-		f.kind = compare.Rewrite
-	}
-	r.links[[2]cluster.Doc{0, 1}] = f
-	return r.link([2]cluster.Doc{0, 1})
 }

@@ -16,6 +16,12 @@ var (
 	ErrOptions = errors.New("samestory: bad options")
 	// ErrNoWords means that a text has no words: it is listed but never linked.
 	ErrNoWords = errors.New("samestory: text has no words")
+	// ErrNoID means that an article has no id.
+	ErrNoID = errors.New("samestory: article has no id")
+	// ErrUnknownID means that no article of that id is held.
+	ErrUnknownID = errors.New("samestory: unknown id")
+	// ErrClosed means that the Detector was closed.
+	ErrClosed = errors.New("samestory: detector is closed")
 	// ErrTooShort means that a text has fewer than MinWords words: it is listed but never linked.
 	ErrTooShort = fmt.Errorf("samestory: text has fewer than %d words", MinWords)
 )

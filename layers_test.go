@@ -38,6 +38,7 @@ var layers = map[string][]string{
 	// L2
 	root: {"article", "cluster", "compare", "furniture", "index", "minhash", "rarity", "shingle", "wire"},
 	// L3: the results of the root package are made of compare's types.
+	"eval":   {root, "article", "compare"},
 	"ingest": {root, "article"},
 	"report": {root, "article", "compare"},
 	// L4

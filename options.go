@@ -8,6 +8,7 @@ import (
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/minhash"
+	"github.com/samestory/samestory/rarity"
 )
 
 // Params is what an index is built with: indexes of different Params do not mix. The zero value means the defaults.
@@ -38,6 +39,8 @@ type Options struct {
 	// Story is the least probability, above 0 and up to 1, that two articles tell the same story for them to be
 	// linked as rewrites; default 0.5.
 	Story float64
+	// Background says how rare words are in general; default: the table for English that ships with package rarity.
+	Background *rarity.Table
 	// Copies leaves retellings out: only copies and shared passages are looked for.
 	Copies bool
 	// Workers is how many goroutines work at once; default: one for each processor.
@@ -73,6 +76,9 @@ func (o *Options) withDefaults() (*Options, error) {
 	}
 	setDefault(&out.Window, 7*24*time.Hour)
 	setDefault(&out.Story, 0.5)
+	if out.Background == nil {
+		out.Background = rarity.Default()
+	}
 	setDefault(&out.Workers, runtime.GOMAXPROCS(0))
 	setDefault(&out.thresholds, compare.DefaultThresholds)
 	setDefault(&out.model, compare.DefaultModel)

@@ -2,6 +2,7 @@ package samestory
 
 import (
 	"context"
+	"iter"
 	"sync"
 )
 
@@ -37,4 +38,40 @@ func parallel(ctx context.Context, workers, n int, progress func(done int), newW
 	}
 	wg.Wait()
 	return ctx.Err()
+}
+
+// ordered calls work for each pair of a sequence from workers goroutines and yields the results in the order of the sequence. It
+// runs at most a few results ahead. When the caller stops early, what was begun is finished and thrown away.
+func ordered[K, V, R any](workers int, in iter.Seq2[K, V], work func(K, V) R) iter.Seq[R] {
+	return func(yield func(R) bool) {
+		stop := make(chan struct{})
+		slots := make(chan chan R, 4*workers) // results to come, in order
+		tokens := make(chan struct{}, workers)
+		go func() {
+			defer close(slots)
+			for k, v := range in {
+				slot := make(chan R, 1)
+				select {
+				case slots <- slot:
+				case <-stop:
+					return
+				}
+				tokens <- struct{}{}
+				go func() {
+					slot <- work(k, v)
+					<-tokens
+				}()
+			}
+		}()
+		defer func() {
+			close(stop)
+			for range slots { // until the reader has ended
+			}
+		}()
+		for slot := range slots {
+			if !yield(<-slot) {
+				return
+			}
+		}
+	}
 }

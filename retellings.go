@@ -6,7 +6,6 @@ import (
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
-	"github.com/samestory/samestory/rarity"
 	"github.com/samestory/samestory/shingle"
 )
 
@@ -23,7 +22,7 @@ const (
 
 // weigh gives every term its weight: how rare it is in the background and among the groups of copies of this batch.
 func (r *run) weigh() {
-	background := rarity.Default()
+	background := r.Background
 	var all []uint64
 	for _, u := range r.units {
 		for _, t := range r.docs[r.leader(u)].terms {
@@ -80,7 +79,7 @@ func (r *run) findRetellings() error {
 		for _, a := range r.units[p.A][:min(maxMembers, len(r.units[p.A]))] {
 			for _, b := range r.units[p.B][:min(maxMembers, len(r.units[p.B]))] {
 				pair := [2]cluster.Doc{min(a, b), max(a, b)}
-				if r.inWindow(a, b) && !seen[pair] {
+				if r.inWindow(r.docs[a], r.docs[b]) && !seen[pair] {
 					seen[pair] = true
 					pairs = append(pairs, pair)
 				}
@@ -92,27 +91,20 @@ func (r *run) findRetellings() error {
 			pairs = append(pairs, pair)
 		}
 	}
-	return r.judge(pairs)
+	return r.judgeAll(pairs)
 }
 
-// judge sets the probability of each pair and links those that are likely enough.
-func (r *run) judge(pairs [][2]cluster.Doc) error {
-	results := make([]compare.Likeness, len(pairs))
+// judgeAll links the pairs that are likely enough to tell the same story, and notes how likely that is for those linked by text.
+func (r *run) judgeAll(pairs [][2]cluster.Doc) error {
+	results := make([]found, len(pairs))
 	err := r.each(StageRetellings, len(pairs), func(_ *compare.Comparer, i int) {
-		a, b := pairs[i][0], pairs[i][1]
-		results[i] = compare.Alike(r.content[a], r.content[b])
+		results[i] = r.links[pairs[i]]
+		r.judge(&results[i], r.content[pairs[i][0]], r.content[pairs[i][1]])
 	})
 	for i, pair := range pairs {
-		f, linked := r.links[pair]
-		story := r.model.Probability(results[i])
-		if !linked && story < r.Story {
-			continue
+		if results[i].kind != "" {
+			r.links[pair] = results[i]
 		}
-		if !linked {
-			f.kind = compare.Rewrite
-		}
-		f.likeness, f.story = results[i], story
-		r.links[pair] = f
 	}
 	return err
 }

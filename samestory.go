@@ -5,6 +5,8 @@ import (
 	"iter"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/furniture"
 )
 
@@ -39,6 +41,12 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 		}
 		p.finish(docs[i], furniture.Learned{})
 	}
-	r := &run{Options: o, docs: docs}
-	return r.pair(), nil
+	r := &run{Options: o, ctx: context.Background(), docs: docs, units: [][]cluster.Doc{{0}, {1}}}
+	r.weigh()
+	var c compare.Comparer
+	f := o.verify(&c, docs[0], docs[1])
+	if !f.kind.Copy() && !o.Copies {
+		o.judge(&f, r.content[0], r.content[1])
+	}
+	return newLink(docs[0], docs[1], f, r.content[0], r.content[1]), nil
 }

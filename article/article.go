@@ -72,7 +72,7 @@ type Problem struct {
 // Error returns place, id and cause in one line.
 func (p *Problem) Error() string {
 	switch {
-	case p.ID == "" || p.ID == p.Place.Path:
+	case p.ID == "" || p.ID == p.Place.String():
 		return fmt.Sprintf("%s: %v", p.Place, p.Err)
 	case p.Place == Place{}:
 		return fmt.Sprintf("%s: %v", p.ID, p.Err)

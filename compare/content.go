@@ -1,7 +1,9 @@
 package compare
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/samestory/samestory/shingle"
@@ -111,3 +113,32 @@ func Alike(a, b Content) Likeness {
 
 // cosine is shared / sqrt(a*b), held down by least where there is little to go by.
 func cosine(shared, a, b, least mass) float64 { return shared / math.Sqrt(a*b+least*least) }
+
+// SharedTerm is a term that two articles have, as it stands in the first.
+type SharedTerm struct {
+	shingle.Term
+	Weight float32
+}
+
+// Shared returns the terms that both articles have, rarest first, then in the order of a's text. A term's flags are those that
+// it has in both, but for Pair.
+func Shared(a, b Content) []SharedTerm {
+	var out []SharedTerm
+	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
+		switch c := cmp.Compare(a.Terms[i].Hash, b.Terms[j].Hash); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			t := a.Terms[i]
+			t.Flags &= b.Terms[j].Flags | shingle.Pair
+			out = append(out, SharedTerm{Term: t, Weight: a.Weights[i]})
+			i, j = i+1, j+1
+		}
+	}
+	slices.SortFunc(out, func(x, y SharedTerm) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
+	})
+	return out
+}

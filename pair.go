@@ -1,0 +1,104 @@
+package samestory
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/samestory/samestory/compare"
+)
+
+// found is a link on its way into a report.
+type found struct {
+	kind     Kind
+	scores   compare.Scores
+	passages []compare.Passage
+	// likeness is the evidence that both tell the same story, and story its probability; not for copies.
+	likeness compare.Likeness
+	story    float64
+}
+
+// inWindow reports whether two articles were published close enough to each other to be linked. A time that is known to the
+// day only may be a day off.
+func (o *Options) inWindow(a, b *prepared) bool {
+	x, y := a.article.Published, b.article.Published
+	if o.Window < 0 || x.IsZero() || y.IsZero() {
+		return true
+	}
+	window := o.Window
+	if a.article.Precision != b.article.Precision {
+		window += 24 * time.Hour
+	}
+	return x.Sub(y).Abs() <= window
+}
+
+// verify compares the words of two articles; the kind is empty where they share too little text.
+func (o *Options) verify(c *compare.Comparer, a, b *prepared) found {
+	scores, passages := c.Compare(a.body, b.body)
+	kind, ok := o.thresholds.Judge(scores)
+	if !ok {
+		return found{scores: scores}
+	}
+	return found{kind: kind, scores: scores, passages: passages}
+}
+
+// judge adds to what verify found whether two articles that are no copies tell the same story.
+func (o *Options) judge(f *found, a, b compare.Content) {
+	f.likeness = compare.Alike(a, b)
+	f.story = o.model.Probability(f.likeness)
+	if f.kind == "" && f.story >= o.Story {
+		f.kind = compare.Rewrite
+	}
+}
+
+// newLink writes down what was found of two articles.
+func newLink(a, b *prepared, f found, contentA, contentB compare.Content) Link {
+	l := Link{
+		A: a.article.ID, B: b.article.ID, Kind: f.kind,
+		Jaccard: f.scores.Jaccard, ContainmentA: f.scores.ContainmentA, ContainmentB: f.scores.ContainmentB,
+		Similarity: f.scores.Similarity(), Passages: f.passages, Likeness: f.likeness,
+	}
+	if f.kind == compare.Rewrite {
+		l.Similarity = f.story
+	}
+	if !f.kind.Copy() {
+		l.Evidence = newEvidence(a, contentA, contentB)
+	}
+	return l
+}
+
+// tellsStory reports whether a link draws two articles into one story.
+func (o *Options) tellsStory(l Link) bool {
+	return l.Kind.Copy() || l.Kind == compare.Rewrite || o.model.Probability(l.Likeness) >= o.Story
+}
+
+// other returns the article at the other end of a link.
+func (l Link) other(id string) string {
+	if l.A == id {
+		return l.B
+	}
+	return l.A
+}
+
+// ordered returns the link with A and B swapped if that puts the id that sorts first in A.
+func (l Link) ordered() Link {
+	if l.A <= l.B {
+		return l
+	}
+	l.A, l.B = l.B, l.A
+	l.ContainmentA, l.ContainmentB = l.ContainmentB, l.ContainmentA
+	for i, p := range l.Passages {
+		l.Passages[i].A, l.Passages[i].B = p.B, p.A
+	}
+	slices.SortFunc(l.Passages, func(x, y compare.Passage) int { return cmp.Compare(x.A[0], y.A[0]) })
+	return l
+}
+
+// strength orders the kinds, strongest first.
+var strength = []Kind{compare.Identical, compare.Reprint, compare.Excerpt, compare.Rewrite, compare.Partial}
+
+// compareLinks orders links by kind, strongest first, then by similarity.
+func compareLinks(x, y Link) int {
+	return cmp.Or(cmp.Compare(slices.Index(strength, x.Kind), slices.Index(strength, y.Kind)),
+		cmp.Compare(y.Similarity, x.Similarity), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+}
