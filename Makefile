@@ -21,7 +21,6 @@ endif
 
 lint: $(GOLANGCI)
 	$(GOLANGCI) run ./...
-	$(GOLANGCI) fmt --diff ./...
 
 $(GOLANGCI):
 	GOBIN=$(CURDIR)/.bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
