@@ -31,7 +31,7 @@ func (p *place) labelled() (How, int, int) {
 	if p.site || strings.HasPrefix(asciiLower(lead), "from") && !p.fromTheirs(rest) {
 		return no()
 	}
-	if len(rest) > 200 || !p.f.namesOrTitles(rest, 24) || !p.bylineEnds() {
+	if len(rest) > 200 || !p.f.namesOrTitles(rest, 24) || !p.bylineEnds() && !p.fromTheirs(rest) {
 		return no()
 	}
 	return p.line(Byline)
@@ -65,9 +65,10 @@ func (p *place) fromTheirs(rest string) bool {
 
 // posted answers for "Posted 5:57 am, July 16, 2018, by Associated Press" and "Opinion by Jane Doe, CNN".
 func (p *place) posted() (How, int, int) {
-	if k := strings.LastIndex(p.before, " By "); k > 0 && p.fromStart && strings.ContainsRune("—–-|•·:", lastRune(p.before[:k])) &&
-		p.f.namesOrTitles(p.before[k+4:], 24) && p.bylineEnds() {
-		return p.line(Byline)
+	if k := strings.LastIndex(p.before, " By "); k > 0 && p.f.namesOrTitles(strings.TrimRight(p.before[k+4:], ". "), 24) && p.bylineEnds() {
+		if joint := strings.ContainsRune("—–-|•·:", lastRune(p.before[:k])); joint && p.fromStart || p.inTail() && endsSentence(p.before[:k]) {
+			return p.line(Byline)
+		}
 	}
 	b, ok := cutSuffixFold(p.cleanBefore(), " by")
 	if !ok || !p.fromStart || len(b) > 100 || !p.bylineEnds() {
@@ -110,12 +111,12 @@ func (p *place) bylineEnds() bool {
 	if hasPrefixFold(rest, "by ") {
 		return p.f.namesOrTitles(rest[3:], 24)
 	}
-	if strings.HasPrefix(rest, "http") || strings.HasPrefix(rest, "@") || strings.HasPrefix(rest, "#") {
+	if strings.HasPrefix(rest, "http") || strings.Contains(rest[:min(len(rest), 24)], "@") || strings.HasPrefix(rest, "#") {
 		return true
 	}
 	all := words(rest)
-	if len(all) > 14 {
-		return false
+	if len(all) == 0 || len(all) > 14 {
+		return len(all) == 0
 	}
 	n := 0
 	for _, w := range all {
@@ -135,6 +136,10 @@ func (p *place) bylineEnds() bool {
 // unlabelled answers for a line that is a byline by its shape alone: "Associated Press", "Jane Doe and John Roe, Reuters",
 // "The Associated Press | Monday, July 16, 2018".
 func (p *place) unlabelled() (How, int, int) {
+	if strings.Contains(p.after, "(@") {
+		// The foot of a tweet: "— CNN (@CNN) July 16, 2018".
+		return no()
+	}
 	if p.site || !p.fromStart || !p.toEnd || len(p.before)+len(p.after) > 190 || !p.bylineEnds() {
 		return no()
 	}
@@ -175,6 +180,9 @@ func lastRune(s string) rune {
 // standsAlone answers for a line that holds the agency and nothing else but a date, an edition or a post.
 func (p *place) standsAlone(lead string) (How, int, int) {
 	if p.doubtful && p.short() || strings.HasSuffix(lead, "(") || strings.HasSuffix(lead, "[") {
+		return no()
+	}
+	if strings.HasPrefix(p.after, ".") && !p.inTail() {
 		return no()
 	}
 	below := p.lineBelow()

@@ -71,9 +71,24 @@ func (p *place) pictureAfter() bool {
 	}
 	if rest, ok := strings.CutPrefix(a, "/"); ok {
 		rest = strings.TrimLeft(rest, " ")
-		return rest != "" && capital(rest) && !isDigit(rest[0]) && p.f.agencyAt(rest) != NewsAgency
+		return p.photographer(rest)
 	}
 	return false
+}
+
+// photographer reports whether s, which follows a slash behind the hit, begins with a photographer: one word and a mark, or two names.
+func (p *place) photographer(s string) bool {
+	if s == "" || !capital(s) || isDigit(s[0]) || p.f.agencyAt(s) == NewsAgency {
+		return false
+	}
+	first, rest, _ := strings.Cut(s, " ")
+	if hasDigit(first) || len(first) < 3 {
+		return false
+	}
+	if strings.ContainsAny(first[1:], ".,/)|;") || rest == "" {
+		return !p.doubtful
+	}
+	return capital(rest) || particles[rest[:max(0, strings.IndexByte(rest, ' '))]]
 }
 
 // reserved answers for "Associated Press. All rights reserved" without a mark.

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -333,6 +334,9 @@ func TestPhotoCredits(t *testing.T) {
 		{"© AFP/Jane Doe", "AFP photo"},
 		{"Getty Images", "Getty Images photo"},
 		{"(Jane Doe/The Washington Post)", "Washington Post News Service photo"},
+		{"Photo:  Jane Doe (Getty Images)", "Getty Images photo"},
+		{"(Jane Doe, Sputnik, Harbour Pool Photo via AP)", "Sputnik photo, Associated Press photo"},
+		{"The second prize of the port was awarded to the city of Kiel, on Sunday, July 15, 2018.\nSPUTNIK/REUTERS\nLast night, during celebrations, people sang on the quay until the first ferry left for the islands across the bay at six in the morning.", "Sputnik photo, Reuters photo"},
 		{"The quay (Doe/Lehtikuva via AP)", "STT photo, Associated Press photo"},
 	}
 	testTexts(t, tests, func(s string) string {
@@ -356,6 +360,7 @@ func TestQuoted(t *testing.T) {
 		{"The minister told the Deutsche Presse-Agentur that nobody was hurt.", "dpa quoted"},
 		{"Niemand sei verletzt, sagte die Hafenmeisterin der dpa.", "dpa quoted"},
 		{"Niemand sei verletzt, sagte sie der Deutschen Presse-Agentur.", "dpa quoted"},
+		{"The port master wrote to nobody, an official of the port authority told\nReuters.\n    Nobody was hurt.", "Reuters quoted"},
 		{"Laut AFP wurde niemand verletzt.", "AFP quoted"},
 		{"Personne n'a été blessé, a-t-elle indiqué à l'AFP.", "AFP quoted"},
 		{"Selon l'AFP, personne n'a été blessé.", "AFP quoted"},
@@ -409,6 +414,12 @@ func TestTraps(t *testing.T) {
 		"He crossed the SPA resort, the MENA region, WAM and a MAP of the APS in turn.",
 		"Petra and Beta walked along the quay with Andina, Lusa and Novum.",
 		"ad-pa; dp; adpa: /dpadel/",
+		"The bonds of the harbour are rated AAA/\nAA, the highest grades there are.",
+		"The rules of the Environmental Protection Agency (EPA) say so, and the EPA said no more.",
+		"A New York Times/CBS poll found that people love harbours.",
+		"It was the year of the Soviet Union's launching of\nSputnik.\n\nNobody had seen it coming.",
+		"Posted by many people\n— CNN (@CNN) July 16, 2018\nand others.",
+		"Jane Doe, who was 12 in 1987, and Mark Roe went to the Reuters building.",
 	}
 	r := newReader(t)
 	for _, s := range tests {
@@ -417,6 +428,137 @@ func TestTraps(t *testing.T) {
 			t.Errorf("%q: got %q, want none", s, found(got))
 		}
 	}
+}
+
+// TestUserAgencies adds an agency of a user's own, and forms to a known one.
+func TestUserAgencies(t *testing.T) {
+	more, err := wire.ParseAgencies(strings.NewReader("# mine\nHarbour News | Harbour News; HNS?; hns | harbour.example\n[services]\nReuters | Roiters\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := wire.NewReader(&wire.Options{Agencies: more})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := [][2]string{
+		{"VARNHOLM (HNS) - The port was closed" + filler, "Harbour News dateline"},
+		{"VARNHOLM (Roiters) - The port was closed" + filler, "Reuters dateline"},
+		{"VARNHOLM (hns) - The port was closed" + filler, "Harbour News dateline"},
+	}
+	for _, test := range tests {
+		if got := found(r.Credits(article.Article{Text: test[0]})); got != test[1] {
+			t.Errorf("%.40q: got %q, want %q", test[0], got, test[1])
+		}
+	}
+	if got, ok := r.Agency("https://www.harbour.example/a"); !ok || got != "Harbour News" {
+		t.Errorf("Agency of its site: got %q, %v", got, ok)
+	}
+}
+
+func TestParseAgenciesErrors(t *testing.T) {
+	tests := []struct {
+		text string
+		line int
+		err  error
+	}{
+		{"just words", 1, wire.ErrFields},
+		{"# fine\n\n | AP | ap.org", 3, wire.ErrFields},
+		{"AP | AP | ap.org | more", 1, wire.ErrFields},
+		{"[newspapers]", 1, wire.ErrSection},
+		{"AP | A", 1, wire.ErrForm},
+		{"AP | \xff\xfe", 1, wire.ErrForm},
+	}
+	for _, test := range tests {
+		_, err := wire.ParseAgencies(strings.NewReader(test.text))
+		var syntax *wire.SyntaxError
+		if !errors.Is(err, test.err) || !errors.As(err, &syntax) || syntax.Line != test.line {
+			t.Errorf("%q: got %v, want %v on line %d", test.text, err, test.err, test.line)
+		}
+	}
+}
+
+// TestAgencies guards the built-in file: its size, its lines, and that agencies that the documentation names are in it.
+func TestAgencies(t *testing.T) {
+	list := newReader(t).Agencies()
+	if len(list) < 70 {
+		t.Errorf("%d agencies, want 70 or more", len(list))
+	}
+	names := map[string]bool{}
+	for _, a := range list {
+		if names[a.Name] {
+			t.Errorf("%s is listed twice", a.Name)
+		}
+		names[a.Name] = true
+		if len(a.Forms) == 0 {
+			t.Errorf("%s has no forms", a.Name)
+		}
+	}
+	for n := range strings.SplitSeq("Reuters,AFP,Associated Press,dpa,PA Media,EFE,ANSA,TASS,RIA Novosti,Interfax,Xinhua,Kyodo,Jiji,Yonhap,PTI,ANI,IANS,UPI,Bloomberg,Anadolu,Europa Press,Lusa,ANP,Belga,"+
+		"APA,Keystone-SDA,NTB,TT,Ritzau,STT,PAP,ČTK,MTI,Agerpres,Tanjug,BTA,Hina,Ukrinform,Canadian Press,AAP,Notimex,Télam,Agência Brasil,SPA,WAM,MENA,IRNA,Antara,Bernama,VNA,CNA (Taiwan),KCNA,CNN,"+
+		"New York Times News Service,The Conversation,KFF Health News,PR Newswire,Business Wire,GlobeNewswire,EurekAlert", ",") {
+		if !names[n] {
+			t.Errorf("%s is missing", n)
+		}
+	}
+}
+
+func TestFields(t *testing.T) {
+	tests := []struct {
+		a    article.Article
+		want string
+		in   wire.Where
+	}{
+		{article.Article{Byline: "Reuters"}, "Reuters field", wire.InByline},
+		{article.Article{Byline: "Jane Doe, Associated Press"}, "Associated Press field", wire.InByline},
+		{article.Article{Byline: "JANE DOE (AP)"}, "Associated Press field", wire.InByline},
+		{article.Article{Byline: "dpa"}, "dpa field", wire.InByline},
+		{article.Article{Byline: "Reuters Staff"}, "Reuters field", wire.InByline},
+		{article.Article{Byline: "By AFP"}, "AFP field", wire.InByline},
+		{article.Article{Byline: "Agence France-Presse"}, "AFP field", wire.InByline},
+		{article.Article{Byline: "Michael Bloomberg"}, "", 0},
+		{article.Article{Byline: "Ani Petra"}, "", 0},
+		{article.Article{Outlet: "Reuters"}, "Reuters field", wire.InOutlet},
+		{article.Article{Outlet: "reuters.com"}, "Reuters field", wire.InOutlet},
+		{article.Article{Outlet: "The Associated Press"}, "Associated Press field", wire.InOutlet},
+		{article.Article{Outlet: "Reuters UK"}, "Reuters field", wire.InOutlet},
+		{article.Article{Outlet: "AP News"}, "Associated Press field", wire.InOutlet},
+		{article.Article{Outlet: "Reuters Institute"}, "", 0},
+		{article.Article{Outlet: "petra"}, "", 0},
+		{article.Article{Outlet: "Varnholm Courier"}, "", 0},
+		{article.Article{URL: "https://www.reuters.com/world/harbour-2021"}, "Reuters field", wire.InURL},
+		{article.Article{URL: "https://jp.reuters.com/article/1"}, "Reuters field", wire.InURL},
+		{article.Article{URL: "https://courier.example/reuters.com/1"}, "", 0},
+		{article.Article{Title: "Harbour of Varnholm stays closed | Reuters"}, "Reuters source", wire.InTitle},
+		{article.Article{Title: "Harbour of Varnholm stays closed - AP News"}, "Associated Press source", wire.InTitle},
+		{article.Article{Title: "Hafen von Varnholm gesperrt (dpa)"}, "dpa source", wire.InTitle},
+		{article.Article{Title: "Reuters opens an office in Varnholm"}, "", 0},
+	}
+	r := newReader(t)
+	for _, test := range tests {
+		got := r.Credits(test.a)
+		if found(got) != test.want || len(got) > 0 && got[0].In != test.in {
+			t.Errorf("%+v: got %+v, want %q", test.a, got, test.want)
+		}
+		checkRanges(t, test.a, got)
+	}
+}
+
+func FuzzCredits(f *testing.F) {
+	for _, s := range []string{
+		"OSLO (AP) — text", "© 2021 AFP", "(Reporting by A; Editing by B)", "told Reuters", "(dpa", "AP/AP/AP", "【東京共同】", "\xff\xfeAP", "a.reuters.com", "By AP",
+		"新华社北京7月15日电", "REUTERS/", "/ritzau/", "via AP", "AP (", "— AP (@AP)", "لرويترز", "Source : AFP\r\n\r\n(AFP)", "The\u00a0AP\u200b\n", "Photo: \nAP, File",
+	} {
+		f.Add(s, s)
+	}
+	r, err := wire.NewReader(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text, field string) {
+		a := article.Article{Text: text, Title: field, Byline: field, Outlet: field, URL: field}
+		checkRanges(t, a, r.Credits(a))
+		r.Agency(text)
+	})
 }
 
 func TestSeeds(t *testing.T) {

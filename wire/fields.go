@@ -165,7 +165,8 @@ func (r *Reader) inByline(s string, h hit) bool {
 	}
 	f := &finding{r: r, text: s}
 	p := newPlace(f, h)
-	if h.doubtful && p.short() && strings.Trim(p.before+p.after, separators) != "" && !strings.ContainsAny(s, "/,") {
+	if lead := strings.TrimRight(p.before, " "); h.doubtful && lead != "" && !strings.ContainsRune(",/|(-–—", lastRune(lead)) {
+		// "Michael Bloomberg" is a person; "Jane Doe, Bloomberg" is not.
 		return false
 	}
 	return !p.trapped() && (p.bylineEnds() || f.namesOrTitles(p.after, 24))

@@ -11,27 +11,29 @@ func (p *place) judge() (How, int, int) {
 	if !p.site && p.trapped() {
 		return "", 0, 0
 	}
-	questions := []func(*place) (How, int, int){
-		(*place).copyright, (*place).contributed, (*place).labelled, (*place).dateline, (*place).source, (*place).photo,
-		(*place).unlabelled, (*place).titleEnd, (*place).quoted,
-	}
-	if p.site {
-		questions = []func(*place) (How, int, int){(*place).source}
-	}
-	for _, ask := range questions {
-		how, start, end := ask(p)
-		if how == "" {
-			continue
-		}
-		if p.f.kind(p.agency) == PhotoAgency && how != Photo {
-			if how == Quoted || how == Dateline {
-				return "", 0, 0
+	for _, ask := range p.questions() {
+		if how, start, end := ask(p); how != "" {
+			if p.f.kind(p.agency) == PhotoAgency {
+				how = Photo
 			}
-			how = Photo
+			return how, start, end
 		}
-		return how, start, end
 	}
 	return "", 0, 0
+}
+
+// question tells whether a hit is one kind of evidence, or a few like ones, and the range that shows it.
+type question = func(*place) (How, int, int)
+
+func (p *place) questions() []question {
+	switch {
+	case p.site:
+		return []question{(*place).source}
+	case p.f.kind(p.agency) == PhotoAgency:
+		return []question{(*place).copyright, (*place).photo, (*place).source, (*place).unlabelled}
+	}
+	return []question{(*place).copyright, (*place).contributed, (*place).labelled, (*place).dateline, (*place).source, (*place).photo,
+		(*place).unlabelled, (*place).titleEnd, (*place).quoted}
 }
 
 // no is the answer of a question that does not apply.

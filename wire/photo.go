@@ -7,14 +7,12 @@ var pictureWords = []string{"Photo", "Photos", "PHOTO", "PHOTOS", "Images", "IMA
 	"File", "file photo", "Pool", "Graphics", "Fotos", "Foto", "Bild", "/File", "/Files", "/Archive", ", File", ",File", ", file", "via Getty"}
 
 // pictureCues stand before the name of a photographer or an agency. In lower case.
-var pictureCues = []string{"photo", "photos", "foto", "fotos", "photograph", "photographs", "picture", "pictures", "pic", "image", "images", "credit", "credits", "bild", "bilder", "imagen",
-	"imágenes", "kuva", "kép", "fot", "zdj", "zdjęcie", "snímek", "фото", "写真", "사진", "图", "图片", "صورة", "video", "videos", "media", "screenshot", "screengrab", "immagine", "illustration",
-	"crédit", "crédits", "credito", "crédito", "créditos", "beeld", "billede", "gambar", "foto's", "copyright", "sources: photo"}
+var pictureCues = set("photo photos foto fotos photograph photographs picture pictures pic image images credit credits bild bilder imagen imágenes kuva kép fot zdj zdjęcie snímek фото 写真 사진 图 图片 صورة video videos media screenshot screengrab immagine illustration crédit crédits credito crédito créditos beeld billede gambar foto's copyright")
 
 // photo answers for the credits of pictures, of which a page of news has more than of texts.
 func (p *place) photo() (How, int, int) {
 	switch {
-	case p.pictureWord(), p.pictureCue(), p.pictureAgency(), p.beside(), p.viaPicture(), p.captionEnd(), p.underCaption():
+	case p.pictureWord(), p.pictureCue(), p.pictureAgency(), p.pictureBracket(), p.beside(), p.viaPicture(), p.captionEnd(), p.underCaption():
 		return p.yes(Photo)
 	}
 	return no()
@@ -33,32 +31,37 @@ func (p *place) pictureWord() bool {
 
 // pictureCue reports whether a cue stands before the hit with nothing but names between: "Photo: Jane Doe, AP".
 func (p *place) pictureCue() bool {
-	b := p.before[runeAt(p.before, max(0, len(p.before)-110)):]
-	low := strings.ToLower(b)
-	if len(low) != len(b) {
-		low = asciiLower(b)
-	}
-	for _, cue := range pictureCues {
-		k := strings.LastIndex(low, cue)
-		if k < 0 {
-			continue
+	b := p.cleanBefore()
+	for range 12 {
+		b = strings.TrimRight(b, " ,/|-–—©\"“”&")
+		w := lastField(b)
+		head := b[:len(b)-len(w)]
+		cue := strings.TrimSuffix(w, ":")
+		if w == ":" {
+			// French sets a space before the colon.
+			cue = lastField(strings.TrimRight(head, " "))
+			head = strings.TrimSuffix(strings.TrimRight(head, " "), cue)
 		}
-		// "credits Reuters", "photographed by AP" are sentences; a capital, a bracket or a colon makes a credit line.
-		between := b[k+len(cue):]
-		line := k == 0 || strings.ContainsRune("([|/.;:-–—", lastRune(strings.TrimRight(b[:k], " "))) || !isLower(b[k])
-		between, _ = strings.CutPrefix(between, "s")
-		between, colon := strings.CutPrefix(strings.TrimLeft(between, " "), ":")
-		if (line || colon) && (between == "" || !isLower(between[0]) || strings.HasPrefix(between, "by ") || strings.HasPrefix(between, "via ") ||
-			strings.HasPrefix(between, "copyright") || strings.HasPrefix(between, "credit") || strings.HasPrefix(between, "courtesy") || strings.HasPrefix(between, "from ")) {
-			for _, w := range []string{"by", "via", "copyright", "credit", "courtesy", "of", "from", "©"} {
-				between = strings.ReplaceAll(" "+between+" ", " "+w+" ", " ")
-			}
-			if namesOnly(between, 12) {
-				return true
-			}
+		if low := strings.ToLower(cue); pictureCues[low] || strings.HasPrefix(low, "credit") {
+			return p.opensCredit(head, cue, len(cue) < len(w))
 		}
+		low := strings.ToLower(w)
+		if w == "" || !capital(w) && !creditWords[low] && !particles[low] || strings.HasSuffix(w, ".") && len(w) > 4 || hasDigit(w) {
+			return false
+		}
+		b = head
 	}
 	return false
+}
+
+// creditWords stand between a cue and the name in a photo credit.
+var creditWords = set("by via copyright credit courtesy from with par von de")
+
+// opensCredit reports whether cue opens a credit line rather than standing in a sentence ("he credits Reuters"): it has a colon or a
+// capital, or stands at the start of a line or a bracket.
+func (p *place) opensCredit(head, cue string, colon bool) bool {
+	head = strings.TrimRight(head, " ")
+	return colon || !isLower(cue[0]) || head == "" || strings.ContainsRune("([|/.;:-–—", lastRune(head))
 }
 
 // beside reports whether a slash or a bar joins the hit to a photographer: "REUTERS/Jane Doe", "Jane Doe | AP | Getty Images".
@@ -80,12 +83,29 @@ func (p *place) beside() bool {
 	if cut == "" || !capital(last) || hasDigit(last) {
 		return false
 	}
+	if p.doubtful && p.f.agencyAt(last) == PhotoAgency && !endsInNames(cut) {
+		return false
+	}
 	// "(Sputnik/Reuters)" and "JANE DOE and JOHN ROE / AP" are told apart by brackets and by the number of people.
 	if manyNames(cut) && p.fromStart && namesOnly(cut, 16) {
 		return false
 	}
 	if bar {
 		return p.fromStart && len(cut) < 60 && namesOnly(cut, 6) && !p.agencyLine(cut) || endsSentence(cut)
+	}
+	return true
+}
+
+// endsInNames reports whether s ends in two words with a capital and small letters, as a person's name does.
+func endsInNames(s string) bool {
+	w := words(s)
+	if len(w) < 2 {
+		return false
+	}
+	for _, x := range w[len(w)-2:] {
+		if !capital(x) || strings.ToUpper(x) == x || hasDigit(x) {
+			return false
+		}
 	}
 	return true
 }
@@ -119,11 +139,24 @@ func (p *place) pictureAgency() bool {
 		return false
 	}
 	b := p.cleanBefore()
-	if strings.HasSuffix(b, "(") {
-		return strings.HasPrefix(p.after, ")")
+	if lead, ok := strings.CutSuffix(b, "("); ok {
+		return strings.HasPrefix(p.after, ")") && !p.definition(lead) && (!p.doubtful || endsSentence(lead))
 	}
 	cut := strings.TrimRight(b, "-–—|•/,©")
+	if strings.HasSuffix(b, ",") && !(p.fromStart && namesOnly(cut, 10) && strings.Trim(p.after, separators) == "" && !p.definition(cut)) {
+		return false
+	}
 	return cut != b && (capital(lastWord(cut)) || cut == "")
+}
+
+// pictureBracket reports whether the brackets around the hit speak of pictures.
+func (p *place) pictureBracket() bool {
+	b, ok := p.bracket()
+	if !ok || b.slash {
+		return false
+	}
+	in := asciiLower(b.in1 + " " + b.in2)
+	return strings.Contains(in, "photo") || strings.Contains(in, " via ")
 }
 
 // viaPicture reports whether "via" leads from a photographer to the hit: "(Jane Doe/Pool via AP)".
@@ -150,16 +183,20 @@ func (p *place) captionEnd() bool {
 
 // underCaption reports whether the hit has a line for itself under a caption, and no date or text of its own below.
 func (p *place) underCaption() bool {
-	if !p.fromStart || !p.toEnd || strings.Trim(p.cleanBefore(), separators) != "" || strings.Trim(p.after, separators) != "" || p.inTail() {
+	if !p.fromStart || !p.toEnd || strings.Trim(p.cleanBefore(), separators) != "" || strings.Contains(p.after, "•") || p.inTail() {
+		return false
+	}
+	pair := strings.HasPrefix(p.after, "/") && p.f.agencyWords(p.after)
+	if strings.Trim(p.after, separators) != "" && !pair {
 		return false
 	}
 	if p.f.kind(p.agency) == PhotoAgency {
 		return true
 	}
 	above, _ := p.lineAbove()
-	if len(above) < 60 || !endsSentence(above) || strings.HasSuffix(above, ")") {
+	if len(above) < 60 || !endsSentence(above) || strings.HasSuffix(above, ")") || strings.HasSuffix(above, "...") {
 		return false
 	}
 	below := p.lineBelow()
-	return below != "" && !startsDate(below) && !(len(below) > 120 && lowerWithin(below))
+	return pair || below != "" && !startsDate(below) && !(len(below) > 120 && lowerWithin(below))
 }

@@ -30,6 +30,7 @@ func newPlace(f *finding, h hit) *place {
 	p.from, p.fromStart = lineStart(f.text, h.start)
 	p.to, p.toEnd = lineEnd(f.text, h.end)
 	p.before = squeeze(f.text[p.from:h.start])
+	p.unwrap()
 	p.after = squeeze(f.text[h.end:p.to])
 	if n := len(p.before); n > nearby {
 		p.before, p.fromStart = cutLeft(p.before, n-nearby), false
@@ -39,6 +40,26 @@ func newPlace(f *finding, h hit) *place {
 	}
 	return p
 }
+
+// unwrap puts the end of the line above before the hit where that line breaks off within a sentence, as in texts of fixed width: it
+// ends in a word that no headline ends in.
+func (p *place) unwrap() {
+	if !p.fromStart || p.from < 20 || len(p.before) > nearby/2 {
+		return
+	}
+	above := p.f.text[max(0, p.from-90) : p.from-1]
+	if k := strings.LastIndexByte(above, '\n'); k >= 0 {
+		above = above[k+1:]
+	}
+	if w := lastField(trimSpace(above)); len(above) >= 20 && wrapping[strings.TrimLeft(w, "\"“(")] {
+		p.before = squeeze(cutLeft(above, 0) + " " + strings.TrimLeft(p.before, " "))
+		p.fromStart = false
+	}
+}
+
+// wrapping words stand before an agency within a sentence, and never at the end of a line by itself. In lower case.
+var wrapping = set("told tells telling with by of to from at on in for and or the an a that as than said says reported reports quoted cited agency agencies service " +
+	"der die den dem laut sagte und mit von zu selon par et de la le que según por y con em com do da segundo secondo di del van volgens til till ifølge enligt")
 
 // lineStart returns where the line that holds text[i] begins, and whether it does; it goes back at most reach bytes.
 func lineStart(text string, i int) (int, bool) {

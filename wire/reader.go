@@ -19,7 +19,9 @@ type Reader struct {
 	agencies []Agency
 	// forms are sorted so that of two that could match at one place the longer comes first.
 	forms []form
-	// buckets maps the hash of a form's first three bytes to the forms with that hash: buckets[h] is an index into chains.
+	// filter has a bit for each hash of a form's first three bytes, so that most words need one look at four kilobytes.
+	filter [1 << hashBits / 64]uint64
+	// buckets maps the upper bits of the hash to the forms that have them: buckets[h] is an index into chains.
 	buckets [1 << bucketBits]uint16
 	chains  [][]uint16
 	// class is what each byte may mean to the scanner.
@@ -46,7 +48,10 @@ type form struct {
 // pair is two bytes, each repeated eight times.
 type pair struct{ first, second uint64 }
 
-const bucketBits = 12
+const (
+	hashBits   = 15
+	bucketBits = 12
+)
 
 // maxAgencies keeps indexes within 16 bits.
 const maxAgencies = 8000
@@ -142,16 +147,20 @@ func (r *Reader) index() {
 			r.bucket(f.text[0], f.text[1], f.text[2], uint16(i))
 			continue
 		}
-		for c := range 256 {
-			if !isWordByte(byte(c)) || c >= utf8.RuneSelf {
-				r.bucket(f.text[0], f.text[1], byte(c), uint16(i))
-			}
+		// A form of two letters is found by what may follow it; end of text counts as a space.
+		for _, c := range []byte(afterShort) {
+			r.bucket(f.text[0], f.text[1], c, uint16(i))
 		}
 	}
 }
 
+// afterShort are the bytes that may follow a form of two letters: marks, and the first bytes of dashes, quotes and wide letters.
+const afterShort = " \n\r\t.,;:/-|)(][}'\"*!?&=<>\xC2\xE2\xE3\xE4\xE5\xE6\xE7\xE8\xE9\xEA\xEB\xEC\xED\xEF"
+
 func (r *Reader) bucket(a, b, c byte, form uint16) {
 	h := hash3(a, b, c)
+	r.filter[h/64] |= 1 << (h % 64)
+	h >>= hashBits - bucketBits
 	if r.buckets[h] == 0 {
 		r.buckets[h] = uint16(len(r.chains))
 		r.chains = append(r.chains, nil)
@@ -163,7 +172,13 @@ func (r *Reader) bucket(a, b, c byte, form uint16) {
 }
 
 func hash3(a, b, c byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 >> (32 - bucketBits)
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 >> (32 - hashBits)
+}
+
+// mayBegin reports whether a form may begin with these three bytes.
+func (r *Reader) mayBegin(a, b, c byte) bool {
+	h := hash3(a, b, c)
+	return r.filter[h/64]>>(h%64)&1 != 0
 }
 
 func repeat(b byte) uint64 { return uint64(b) * 0x0101010101010101 }

@@ -3,13 +3,13 @@ package wire
 import "strings"
 
 // withHelp stand before an agency that gave material for a text. In lower case.
-var withHelp = []string{"with files from", "with file from", "with a file from", "with reporting by", "with reporting from", "with additional reporting by", "with additional reporting from", "additional reporting by", "additional reporting from",
+var withHelp = newCues([]string{"with files from", "with file from", "with a file from", "with reporting by", "with reporting from", "with additional reporting by", "with additional reporting from", "additional reporting by", "additional reporting from",
 	"with inputs from", "with input from", "with agency inputs from", "inputs from", "with information from", "with material from", "with contributions from", "with reports from", "with a report from", "with wire reports from", "compiled from",
 	"reporting by", "reporting from", "includes reporting by", "includes reporting from", "includes material from", "includes information from", "contains material from", "incorporates material from",
 	"mit material von", "mit material der", "mit materialien von", "mit informationen von", "mit informationen der", "mit agenturmaterial von", "mit agenturmaterial", "mit agenturinformationen von", "unter verwendung von material der", "unter verwendung von",
 	"avec les informations de", "avec des informations de", "avec l'agence", "avec", "con información de", "con informacion de", "con información de la agencia", "con datos de", "con informaciones de", "con material de",
 	"com informações da", "com informações de", "com informações do", "com agência", "com agências", "com a", "con fonti", "con informazioni di", "met informatie van", "met medewerking van", "med material från", "med materiale fra", "med bidrag från",
-	"med information från", "lisätietoja", "z wykorzystaniem materiałów", "s využitím", "felhasznált anyag", "с использованием материалов", "по материалам агентства", "за матеріалами", "ile birlikte"}
+	"med information från", "lisätietoja", "z wykorzystaniem materiałów", "s využitím", "felhasznált anyag", "с использованием материалов", "по материалам агентства", "за матеріалами", "ile birlikte"})
 
 // helped follow an agency, or its people, that contributed. In lower case.
 var helped = []string{"contributed to this", "contributed to the", "also contributed", "contributed reporting", "contributed from", "contributed information", "contributed.", "contributed material", "hat zu diesem", "haben zu diesem",
@@ -22,47 +22,45 @@ func (p *place) contributed() (How, int, int) {
 	if cue, ok := p.contributedAfter(); ok {
 		return p.right(Reporting, cue)
 	}
-	b := strings.ToLower(p.before)
-	if len(b) != len(p.before) {
-		b = asciiLower(p.before)
-	}
-	b = b[runeAt(b, max(0, len(b)-120)):]
-	for _, cue := range withHelp {
-		k := strings.LastIndex(b, cue)
-		if k < 0 || k > 0 && isWordByte(b[k-1]) {
-			continue
+	b := lower(p.before[runeAt(p.before, max(0, len(p.before)-120)):])
+	// Walk back over other agencies, words for them and joints to what announces them all.
+	for range 16 {
+		b = strings.TrimRight(b, " ,;&+/:")
+		if cue := withHelp.end(b); cue != "" && (len(cue) >= 12 || p.asidesOnly(b[:len(b)-len(cue)])) {
+			return p.left(Reporting, cue)
 		}
-		if between := b[k+len(cue):]; !p.helpersOnly(between) {
-			continue
+		n := p.helper(b)
+		if n == 0 {
+			return no()
 		}
-		if len(cue) < 12 && !p.asidesOnly(b[:k]) {
-			continue
-		}
-		return p.left(Reporting, cue)
+		b = b[:len(b)-n]
 	}
 	return no()
 }
 
-// helpersOnly reports whether s, in lower case, names nothing but agencies, words for them and joints.
-func (p *place) helpersOnly(s string) bool {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "l'", " "), "l’", " ")
-	w := strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || strings.ContainsRune(",;&+/:", c) })
-	if len(w) > 24 {
-		return false
-	}
-	for i := 0; i < len(w); {
-		n := min(len(w)-i, 4)
-		for ; n > 0; n-- {
-			if _, ok := p.f.r.names[strings.Join(w[i:i+n], " ")]; ok {
-				break
-			}
+// helper returns the length of the agency, the word for one, or the joint that s, in lower case, ends with; or 0.
+func (p *place) helper(s string) int {
+	for _, q := range []string{"l'", "l’", "d'", "d’", "dell'", "all'"} {
+		if strings.HasSuffix(s, " "+q) || s == q {
+			return len(q)
 		}
-		if n == 0 && !joints[w[i]] && !bodies[w[i]] {
-			return false
-		}
-		i += max(n, 1)
 	}
-	return true
+	from := len(s)
+	for n := 0; n < 4 && from > 0; n++ {
+		from = strings.LastIndexAny(s[:from-1], " /") + 1
+		if w := s[from:]; n == 0 && (joints[w] || bodies[w]) {
+			return len(w)
+		} else if _, ok := p.f.r.names[w]; ok {
+			return len(w)
+		}
+		if from > 0 {
+			from--
+		}
+		if from == 0 {
+			break
+		}
+	}
+	return 0
 }
 
 // joints join agencies in a list. In lower case.
@@ -82,10 +80,7 @@ func (p *place) asidesOnly(before string) bool {
 
 // contributedAfter returns the cue behind the hit that says it contributed, within one sentence.
 func (p *place) contributedAfter() (string, bool) {
-	low := strings.ToLower(p.after)
-	if len(low) != len(p.after) {
-		low = asciiLower(p.after)
-	}
+	low := lower(p.after)
 	for _, cue := range helped {
 		k := strings.Index(low, cue)
 		if k < 0 || sentenceWithin(p.after[:k]) {

@@ -47,7 +47,7 @@ func (r *Reader) scan(text string) []hit {
 		for ; mask != 0; mask &= mask - 1 {
 			k := i + bits.TrailingZeros64(mask)/8
 			switch c := text[k]; {
-			case r.class[c] == begins && k+3 <= len(text) && r.buckets[hash3(c, text[k+1], text[k+2])] == 0:
+			case r.class[c] == begins && k+3 <= len(text) && !r.mayBegin(c, text[k+1], text[k+2]):
 			case r.class[c] != 0:
 				s.at(k)
 			}
@@ -148,7 +148,7 @@ func (s *scanner) try(i int) {
 	if i+2 < len(s.text) {
 		third = s.text[i+2]
 	}
-	b := s.r.buckets[hash3(s.text[i], s.text[i+1], third)]
+	b := s.r.buckets[hash3(s.text[i], s.text[i+1], third)>>(hashBits-bucketBits)]
 	if b == 0 {
 		return
 	}

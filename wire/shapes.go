@@ -140,7 +140,7 @@ func startsDate(s string) bool {
 		return true
 	}
 	for _, m := range months {
-		if strings.HasPrefix(first, m) && (hasDigit(s[:min(len(s), 20)]) || len(first) <= 4) {
+		if strings.HasPrefix(first, m) && hasDigit(s[:min(len(s), 20)]) {
 			return true
 		}
 	}
