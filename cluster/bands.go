@@ -27,7 +27,7 @@ func ChooseBands(slots int, threshold, misses float64) (Bands, error) {
 	return Bands{Count: slots, Rows: 1}, nil
 }
 
-// Probability returns how likely two articles of the given resemblance become candidates: 1-(1-j^rows)^count.
+// Probability returns how likely two articles of resemblance j, 0 to 1, become candidates: 1-(1-j^rows)^count.
 func (b Bands) Probability(j float64) float64 {
 	return 1 - math.Pow(1-math.Pow(j, float64(b.Rows)), float64(b.Count))
 }
@@ -40,8 +40,12 @@ func (b Bands) Validate(slots int) error {
 	return nil
 }
 
-// Keys appends one bucket key for each band of the signature to dst. The signature has at least Count*Rows slots.
+// Keys appends one bucket key for each band of the signature to dst. The signature has at least Count*Rows slots, or none: that
+// of an article without shingles, which is in no bucket.
 func (b Bands) Keys(dst, signature []uint64) []uint64 {
+	if len(signature) == 0 {
+		return dst
+	}
 	for band := range b.Count {
 		h := mix(uint64(band) + 1)
 		for _, slot := range signature[band*b.Rows : (band+1)*b.Rows] {

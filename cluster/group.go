@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
 )
 
@@ -12,112 +11,126 @@ type Edge struct {
 	Score float64
 }
 
-// Group joins articles by average linkage: the two groups with the highest mean score over all pairs across them are joined,
-// until the highest mean lies below threshold. A pair without an edge counts 0. It returns the groups of two or more, members
-// ascending, by first member. Edges may come in any order; of several for one pair the last counts.
+// Group joins articles by average linkage: the two groups with the highest mean score over all pairs across them are joined, of
+// equal means those with the lowest members, until the highest mean lies below threshold, which is above 0. A pair without
+// an edge counts 0. It returns the groups of two or more, members ascending, by first member. Edges may come in any order;
+// of several for one pair the last counts.
 //
-// The cost is about that of sorting the edges, times the number of groups a group has edges to.
+// The cost is about that of sorting the edges, or 1/threshold times that where groups with scores near 1 have many neighbours
+// that they do not join.
 func Group(edges []Edge, threshold float64) [][]Doc {
-	l := newLinkage(edges)
-	for l.queue.Len() > 0 {
-		m := heap.Pop(&l.queue).(merge)
-		if m.mean < threshold {
-			break
+	l := newLinkage(edges, threshold)
+	for len(l.queue) > 0 {
+		m := l.queue.pop()
+		switch now, ok := l.now(m); {
+		case !ok:
+		case now == m:
+			l.join(m.a, m.b)
+		default:
+			l.push(now)
 		}
-		if l.groups[m.a] == nil || l.groups[m.b] == nil || l.groups[m.a].version+l.groups[m.b].version != m.versions {
-			continue
-		}
-		l.join(m.a, m.b)
 	}
 	return l.result()
 }
 
-// group is a set of articles on its way: its members and the summed scores to the groups it has edges to.
+// group is a set of articles on its way. Its number stays the same as long as it takes in smaller ones.
 type group struct {
-	members []Doc
-	sums    map[Doc]float64
-	version int // grows with each join, so that stale entries of the queue are known
-}
-
-// merge is a possible join of two groups, named by their lowest members, a < b.
-type merge struct {
-	a, b     Doc
-	mean     float64
-	versions int
-}
-
-// mergeQueue is a heap of merges, highest mean first, then by names.
-type mergeQueue []merge
-
-func (q mergeQueue) Len() int      { return len(q) }
-func (q mergeQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q mergeQueue) Less(i, j int) bool {
-	return cmp.Or(cmp.Compare(q[j].mean, q[i].mean), cmp.Compare(q[i].a, q[j].a), cmp.Compare(q[i].b, q[j].b)) < 0
-}
-func (q *mergeQueue) Push(x any) { *q = append(*q, x.(merge)) }
-func (q *mergeQueue) Pop() any {
-	old := *q
-	last := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return last
+	members []Doc // nil once it was taken in
+	lowest  Doc   // the lowest member, which names it
+	sums    map[int32]float64
 }
 
 // linkage is the state of one run of Group.
 type linkage struct {
-	groups map[Doc]*group
-	queue  mergeQueue
+	threshold float64
+	groups    []group
+	queue     queue
 }
 
-func newLinkage(edges []Edge) *linkage {
-	l := &linkage{groups: map[Doc]*group{}}
+func newLinkage(edges []Edge, threshold float64) *linkage {
+	l := &linkage{threshold: threshold}
+	numbers := map[Doc]int32{}
+	number := func(d Doc) int32 {
+		n, seen := numbers[d]
+		if !seen {
+			n = int32(len(l.groups))
+			numbers[d] = n
+			l.groups = append(l.groups, group{members: []Doc{d}, lowest: d, sums: map[int32]float64{}})
+		}
+		return n
+	}
 	for _, e := range edges {
-		if e.A != e.B {
-			l.group(e.A).sums[e.B] = e.Score
-			l.group(e.B).sums[e.A] = e.Score
+		if e.A == e.B {
+			continue
+		}
+		a, b := number(e.A), number(e.B)
+		if e.Score > 0 {
+			l.groups[a].sums[b], l.groups[b].sums[a] = e.Score, e.Score
+		} else {
+			delete(l.groups[a].sums, b)
+			delete(l.groups[b].sums, a)
 		}
 	}
 	for a, g := range l.groups {
-		for b, sum := range g.sums {
-			if a < b {
-				l.queue = append(l.queue, merge{a: a, b: b, mean: sum})
+		for b := range g.sums {
+			if a < int(b) {
+				l.push(l.merge(int32(a), b))
 			}
 		}
 	}
-	heap.Init(&l.queue)
 	return l
 }
 
-// group returns the group of a lone article, made on first use.
-func (l *linkage) group(d Doc) *group {
-	g := l.groups[d]
-	if g == nil {
-		g = &group{members: []Doc{d}, sums: map[Doc]float64{}}
-		l.groups[d] = g
+// merge describes the joining of two groups as things stand.
+func (l *linkage) merge(a, b int32) merge {
+	ga, gb := &l.groups[a], &l.groups[b]
+	if ga.lowest > gb.lowest {
+		a, b, ga, gb = b, a, gb, ga
 	}
-	return g
+	sum := ga.sums[b]
+	return merge{mean: sum / (float64(len(ga.members)) * float64(len(gb.members))), sum: sum, low: ga.lowest, high: gb.lowest, a: a, b: b}
 }
 
-// join merges group b into group a, a < b, and queues what that makes possible.
-func (l *linkage) join(a, b Doc) {
-	ga, gb := l.groups[a], l.groups[b]
+// push queues a merge unless the groups do not hold together well enough. They may later, but then their sum grows, which
+// queues them anew.
+func (l *linkage) push(m merge) {
+	if m.mean >= l.threshold {
+		l.queue.push(m)
+	}
+}
+
+// now returns a queued merge as things stand now, and false if one of the groups is gone or a newer merge of them was queued.
+func (l *linkage) now(m merge) (merge, bool) {
+	if l.groups[m.a].members == nil || l.groups[m.b].members == nil {
+		return merge{}, false
+	}
+	n := l.merge(m.a, m.b)
+	return n, n.sum == m.sum
+}
+
+// join merges two groups, the one with fewer neighbours into the other, and queues what that makes more likely. The other
+// merges of the larger group became less likely; the queue finds that out when it comes to them.
+func (l *linkage) join(a, b int32) {
+	if len(l.groups[a].sums) < len(l.groups[b].sums) {
+		a, b = b, a
+	}
+	ga, gb := &l.groups[a], &l.groups[b]
+	if len(ga.members) < len(gb.members) {
+		ga.members, gb.members = gb.members, ga.members
+	}
 	ga.members = append(ga.members, gb.members...)
-	ga.version += gb.version + 1
+	ga.lowest = min(ga.lowest, gb.lowest)
 	delete(ga.sums, b)
-	delete(l.groups, b)
+	delete(gb.sums, a)
 	for c, sum := range gb.sums {
-		if c == a {
-			continue
-		}
-		ga.sums[c] += sum
-		gc := l.groups[c]
-		delete(gc.sums, b)
-		gc.sums[a] = ga.sums[c]
+		sum += ga.sums[c]
+		ga.sums[c] = sum
+		sums := l.groups[c].sums
+		delete(sums, b)
+		sums[a] = sum
+		l.push(l.merge(a, c))
 	}
-	for c, sum := range ga.sums {
-		gc := l.groups[c]
-		mean := sum / float64(len(ga.members)*len(gc.members))
-		heap.Push(&l.queue, merge{a: min(a, c), b: max(a, c), mean: mean, versions: ga.version + gc.version})
-	}
+	*gb = group{}
 }
 
 func (l *linkage) result() [][]Doc {
