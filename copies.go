@@ -12,9 +12,10 @@ const (
 	maxIdentical = 32
 	// copyCrowd is how many articles may meet in a bucket before each meets only its neighbours there.
 	copyCrowd = 200
-	// sameText is the least containment of one text in another, by shingles, that draws both into one cluster, and holdTogether
-	// the least mean containment, 0 where it is below sameText, that the members of a cluster must have.
-	sameText, holdTogether = 0.5, 0.3
+	// sameText is how much of one text another must hold, as the mean of its words and its shingles, for both to be drawn into
+	// one cluster, and holdTogether the least mean of that over all members, 0 for a pair below sameText. A member of
+	// a chain of four already falls out.
+	sameText, holdTogether = 0.58, 0.15
 )
 
 // findCopies links articles that share text.
@@ -66,9 +67,9 @@ func (r *run) collapse() {
 func (r *run) groupCopies() {
 	var edges []cluster.Edge
 	for p, f := range r.links {
-		contained := max(f.scores.ContainmentA, f.scores.ContainmentB)
-		if f.kind.Copy() && contained >= sameText && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
-			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: contained})
+		shared := (max(f.scores.ContainmentA, f.scores.ContainmentB) + f.scores.Similarity()) / 2
+		if f.kind.Copy() && shared >= sameText && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
+			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: shared})
 		}
 	}
 	r.unit = make([]int, len(r.docs))

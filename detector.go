@@ -288,7 +288,7 @@ func (d *Detector) lookUp(doc *prepared) []Link {
 	}
 	seen := map[cluster.Doc]bool{}
 	weigh := d.weigher(doc)
-	content := compare.NewContent(doc.terms, weigh, doc.article.Published)
+	content := compare.NewContent(doc.terms, weigh, d.options.Background.Unseen(), doc.article.Published)
 	var links []Link
 	for _, c := range candidates {
 		if seen[c.Doc] {
@@ -312,7 +312,7 @@ func (d *Detector) judgePair(doc, other *prepared, content compare.Content, weig
 	f := d.options.verify(&c, doc, other)
 	var contentOther compare.Content
 	if !f.kind.Copy() && !d.options.Copies {
-		contentOther = compare.NewContent(other.terms, weigh, other.article.Published)
+		contentOther = compare.NewContent(other.terms, weigh, d.options.Background.Unseen(), other.article.Published)
 		d.options.judge(&f, content, contentOther)
 	}
 	if f.kind == "" {

@@ -37,7 +37,7 @@ type Options struct {
 	// are linked whatever the other's. Default 7 days; negative means no limit.
 	Window time.Duration
 	// Story is the least probability, above 0 and up to 1, that two articles tell the same story for them to be
-	// linked as rewrites; default 0.5.
+	// linked as rewrites; default 0.6.
 	Story float64
 	// Background says how rare words are in general; default: the table for English that ships with package rarity.
 	Background *rarity.Table
@@ -75,7 +75,7 @@ func (o *Options) withDefaults() (*Options, error) {
 		out = *o
 	}
 	setDefault(&out.Window, 7*24*time.Hour)
-	setDefault(&out.Story, 0.5)
+	setDefault(&out.Story, 0.6)
 	if out.Background == nil {
 		out.Background = rarity.Default()
 	}

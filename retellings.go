@@ -47,7 +47,7 @@ func (r *run) weigh() {
 			d := r.docs[i]
 			r.content[i] = compare.NewContent(d.terms, func(term uint64) float32 {
 				return background.Weigh(term, counts[term], len(r.units))
-			}, d.article.Published)
+			}, background.Unseen(), d.article.Published)
 		}
 	})
 	r.counts = counts

@@ -16,53 +16,69 @@ type Content struct {
 	Weights []float32
 	// Published is when the article came out; zero if unknown.
 	Published time.Time
-	words     mass
-	pairs     mass
-	lead      mass
-	names     mass
-	leadPairs mass
+	masses    masses
 }
 
-// mass is the summed weight of the terms of one sort.
-type mass = float64
+// masses are the summed weights of the terms of each sort.
+type masses struct{ words, pairs, lead, leadPairs, names float64 }
 
-// NewContent weighs terms, which are sorted by hash, and keeps those of weight above 0.
-func NewContent(terms []shingle.Term, weigh func(term uint64) float32, published time.Time) Content {
+// usual is the share of the mass that is left of nineteen in twenty articles of English news when terms are left out that no other
+// article has. A text in a language without a background, or in a batch of a few, loses more, which would make it like
+// everything; its masses are held up to that share.
+var usual = masses{words: 0.84, pairs: 0.18, lead: 0.82, leadPairs: 0.17, names: 0.6}
+
+// NewContent weighs terms, which are sorted by hash, and keeps those of weight above 0. The others, which nothing else is known to
+// have, weigh unseen.
+func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen float32, published time.Time) Content {
 	c := Content{Published: published}
+	var all masses
 	for _, t := range terms {
 		w := weigh(t.Hash)
 		if w <= 0 {
+			all.add(t.Flags, float64(unseen))
 			continue
 		}
 		c.Terms = append(c.Terms, t)
 		c.Weights = append(c.Weights, w)
-		c.add(t.Flags, mass(w))
+		c.masses.add(t.Flags, float64(w))
+		all.add(t.Flags, float64(w))
 	}
+	c.masses.atLeast(all, usual)
 	return c
 }
 
-func (c *Content) add(f shingle.TermFlag, w mass) {
+// add counts a term.
+func (m *masses) add(f shingle.TermFlag, w float64) {
 	if f&shingle.Pair != 0 {
-		c.pairs += w
+		m.pairs += w
 		if f&shingle.Lead != 0 {
-			c.leadPairs += w
+			m.leadPairs += w
 		}
 		return
 	}
-	c.words += w
+	m.words += w
 	if f&shingle.Lead != 0 {
-		c.lead += w
+		m.lead += w
 	}
 	if f&shingle.Name != 0 {
-		c.names += w
+		m.names += w
 	}
+}
+
+// atLeast raises each mass to its share of all.
+func (m *masses) atLeast(all, share masses) {
+	m.words = max(m.words, all.words*share.words)
+	m.pairs = max(m.pairs, all.pairs*share.pairs)
+	m.lead = max(m.lead, all.lead*share.lead)
+	m.leadPairs = max(m.leadPairs, all.leadPairs*share.leadPairs)
+	m.names = max(m.names, all.names*share.names)
 }
 
 // Likeness is the evidence that two articles tell the same story: each figure from 0 to 1 but the days.
 type Likeness struct {
 	// Pairs, Words and Names are the weighted cosines of the pairs of words, the words, and the names that both have.
 	Pairs, Words, Names float64
-	// Lead is how much of either's lead the other tells, on average.
+	// Lead is how much of either's lead the beginning of the other tells, as the geometric mean.
 	Lead float64
 	// LeadPairs is the weighted cosine of the pairs of words in both leads.
 	LeadPairs float64
@@ -74,8 +90,8 @@ type Likeness struct {
 
 // Alike returns the evidence that two articles tell the same story. It is symmetric.
 func Alike(a, b Content) Likeness {
-	var shared Content
-	var leadA, leadB mass
+	var shared masses
+	var leadA, leadB float64
 	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
 		x, y := &a.Terms[i], &b.Terms[j]
 		if x.Hash < y.Hash {
@@ -86,7 +102,7 @@ func Alike(a, b Content) Likeness {
 			j++
 			continue
 		}
-		w := mass(a.Weights[i])
+		w := float64(a.Weights[i])
 		shared.add(x.Flags&y.Flags|(x.Flags|y.Flags)&shingle.Pair, w)
 		if x.Flags&shingle.Pair == 0 {
 			if x.Flags&shingle.Lead != 0 && y.Flags&shingle.Early != 0 {
@@ -99,11 +115,11 @@ func Alike(a, b Content) Likeness {
 		i, j = i+1, j+1
 	}
 	l := Likeness{
-		Pairs:     cosine(shared.pairs, a.pairs, b.pairs, 20),
-		Words:     cosine(shared.words, a.words, b.words, 1),
-		Names:     cosine(shared.names, a.names, b.names, 7),
-		LeadPairs: cosine(shared.leadPairs, a.leadPairs, b.leadPairs, 20),
-		Lead:      math.Sqrt(leadA / (a.lead + 10) * leadB / (b.lead + 10)),
+		Pairs:     cosine(shared.pairs, a.masses.pairs, b.masses.pairs, 20),
+		Words:     cosine(shared.words, a.masses.words, b.masses.words, 1),
+		Names:     cosine(shared.names, a.masses.names, b.masses.names, 7),
+		LeadPairs: cosine(shared.leadPairs, a.masses.leadPairs, b.masses.leadPairs, 20),
+		Lead:      math.Sqrt(leadA / (a.masses.lead + 10) * leadB / (b.masses.lead + 10)),
 	}
 	if !a.Published.IsZero() && !b.Published.IsZero() {
 		l.Timed, l.Days = true, math.Abs(a.Published.Sub(b.Published).Hours())/24
@@ -112,7 +128,7 @@ func Alike(a, b Content) Likeness {
 }
 
 // cosine is shared / sqrt(a*b), held down by least where there is little to go by.
-func cosine(shared, a, b, least mass) float64 { return shared / math.Sqrt(a*b+least*least) }
+func cosine(shared, a, b, least float64) float64 { return shared / math.Sqrt(a*b+least*least) }
 
 // SharedTerm is a term that two articles have, as it stands in the first.
 type SharedTerm struct {

@@ -29,3 +29,8 @@ func (t *Table) Weigh(term uint64, inBatch, batch int) float32 {
 	local := float64(max(0, inBatch-2)) / float64(batch+prior)
 	return float32(-math.Log(min(1, max(background, local, floor))))
 }
+
+// Unseen is the weight of a term that no article of background or batch is known to have.
+func (t *Table) Unseen() float32 {
+	return float32(-math.Log(max(0.5/float64(t.articles+1), floor)))
+}
