@@ -92,8 +92,8 @@ func TestGoldenQuality(t *testing.T) {
 		precision, recall float64
 	}{
 		{"copies", copies, []label{copied, contained}, []label{partial}, 0.85, 1},
-		{"links", linked, []label{copied, contained, partial, sameEvent}, nil, 0.67, 0.95},
-		{"stories", together, []label{copied, contained, sameEvent}, []label{partial}, 0.56, 1},
+		{"links", linked, []label{copied, contained, partial, sameEvent}, nil, 0.68, 0.95},
+		{"stories", together, []label{copied, contained, sameEvent}, []label{partial}, 0.57, 1},
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			precision, recall, wrong := score(truth, m.found, m.wanted, m.open)
