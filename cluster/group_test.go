@@ -127,6 +127,9 @@ func TestGroup(t *testing.T) {
 		{"the last of several edges counts", []Edge{{1, 2, 0.9}, {2, 1, 0.1}, {3, 4, 0.1}, {4, 3, 0.9}}, 0.5, [][]Doc{{3, 4}}},
 		{"an edge taken back", []Edge{{1, 2, 0.9}, {1, 2, 0}}, 0.5, nil},
 		{"no number is no edge", []Edge{{1, 2, math.NaN()}, {2, 3, 0.9}}, 0.5, [][]Doc{{2, 3}}},
+		// 1 and 2 join; 3 holds together with them by (0.8+0)/2, whatever the edge that is no number.
+		{"no number counts 0", []Edge{{1, 2, 0.9}, {1, 3, math.NaN()}, {2, 3, 0.8}}, 0.4, [][]Doc{{1, 2, 3}}},
+		{"below 0 counts 0", []Edge{{1, 2, 0.9}, {1, 3, -1}, {2, 3, 0.8}}, 0.4, [][]Doc{{1, 2, 3}}},
 		{"triangle", []Edge{{1, 2, 0.9}, {2, 3, 0.8}, {1, 3, 0.7}}, 0.7, [][]Doc{{1, 2, 3}}},
 		// 1 and 2 join; 3 holds together with them by (0.8+0)/2.
 		{"open triangle", []Edge{{1, 2, 0.9}, {2, 3, 0.8}}, 0.41, [][]Doc{{1, 2}}},
@@ -134,6 +137,8 @@ func TestGroup(t *testing.T) {
 		// The better pair first, though the other has lower numbers.
 		{"best first", []Edge{{1, 2, 0.6}, {2, 3, 0.9}}, 0.5, [][]Doc{{2, 3}}},
 		{"ties by number", []Edge{{5, 6, 0.9}, {4, 5, 0.9}, {6, 7, 0.9}}, 0.5, [][]Doc{{4, 5}, {6, 7}}},
+		// 20 is tied to {1, 9} as well as to 5, and goes to the group of 1, though 9 has the more neighbours.
+		{"ties by lowest member", []Edge{{9, 1, 1}, {9, 20, 0.5}, {1, 20, 0.5}, {5, 20, 0.5}, {9, 40, 0.1}}, 0.4, [][]Doc{{1, 9, 20}}},
 		{"a chain", path(5, 0.9), 0.5, [][]Doc{{0, 1}, {2, 3}}},
 		{"highest numbers", []Edge{{math.MaxUint32, 0, 0.9}}, 0.5, [][]Doc{{0, math.MaxUint32}}},
 	} {
