@@ -42,7 +42,8 @@ const (
 )
 
 // Terms appends the terms of a text to dst, sorted by hash and without duplicates. The tokens are those that Append
-// made of text, or some of them. Stop words and single letters of the language (an ISO 639 code; empty for English) make no terms.
+// made of text, or some of them in order. Stop words and single letters make no terms. The language is an ISO 639-1 code, with or without
+// a region ("pt", "pt-BR", "en_US"); empty means English. Words of a language without a stemmer here stay as they are.
 func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language string) []Term {
 	t.stems.use(language)
 	start := len(dst)
@@ -79,7 +80,10 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 // mergeTerms sorts terms by hash and merges equal ones in place: flags are joined, the first occurrence stays.
 func mergeTerms(terms []Term) []Term {
 	slices.SortFunc(terms, func(a, b Term) int {
-		return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.Start, b.Start))
+		if c := cmp.Compare(a.Hash, b.Hash); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Start, b.Start)
 	})
 	out := terms[:0]
 	for _, t := range terms {
