@@ -1,11 +1,9 @@
 package wire
 
-import "strings"
-
-// labels begin an author line. In lower case; one without a colon must be followed by a space or a colon.
-var labels = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av", "från", "fra", "from", "autor", "autores", "autora", "authors", "author", "auteur",
-	"auteurs", "autore", "autorzy", "written by", "posted by", "published by", "text", "texte", "texto", "testo", "tekst", "story by", "report by", "reported by",
-	"redacción", "redacao", "redação", "redaktion", "автор", "авторы", "от", "od", "oleh", "bởi", "kirjoittaja", "szerző", "γράφει", "作者", "記者", "记者", "文", "yazar", "haber", "بقلم", "كتب"}
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // titles are the words of an author's post, which may follow the agency in a byline.
 var titles = set("staff writer writers reporter reporters correspondent correspondents bureau chief editor editors news service agency " +
@@ -15,15 +13,19 @@ var titles = set("staff writer writers reporter reporters correspondent correspo
 	"nachrichtenagentur agence state international world & and in")
 
 // regions are editions that agencies print behind their name.
-var regions = set("us uk india canada africa asia america china japan deutschland france italia españa brasil latam australia global world international live tv online")
+var regions = set("us uk india canada africa asia america china japan deutschland france italia españa brasil latam " +
+	"australia global world international live tv online")
 
 // labelled answers for a line that says it is a byline: "By X and Y, Associated Press", "Von dpa".
 func (p *place) labelled() (How, int, int) {
+	if p.agenciesAlone() && !p.captionAbove() && !p.inTail() {
+		return p.line(Byline)
+	}
 	lead := strings.TrimLeft(p.before, " •·*-–—|(")
-	rest, ok := cutLabel(lead)
+	rest, ok := p.f.cutLabel(lead)
 	if !ok || !p.fromStart {
 		above, _ := p.lineAbove()
-		if _, ok = cutLabel(above + " "); !ok || len(above) > 8 || !p.fromStart {
+		if _, ok = p.f.cutLabel(above + " "); !ok || len(above) > 8 || !p.fromStart {
 			return p.posted()
 		}
 		rest = lead
@@ -37,10 +39,35 @@ func (p *place) labelled() (How, int, int) {
 	return p.line(Byline)
 }
 
+// agenciesAlone reports whether the hit's line lists two agencies or more and nothing else: "Von AFP und dpa", "Reuters/AFP".
+func (p *place) agenciesAlone() bool {
+	if !p.fromStart || !p.toEnd || p.site || len(p.before)+len(p.after) > 80 {
+		return false
+	}
+	all := p.before + p.name + p.after
+	if rest, ok := p.f.cutLabel(all); ok {
+		all = rest
+	}
+	w := strings.FieldsFunc(lower(all), func(c rune) bool { return strings.ContainsRune(" /,;&+|", c) })
+	for i := 0; i < len(w); {
+		n := min(len(w)-i, 4)
+		for ; n > 0; n-- {
+			if _, ok := p.f.r.names[strings.Join(w[i:i+n], " ")]; ok {
+				break
+			}
+		}
+		if n == 0 && (!joints[w[i]] || i == 0) {
+			return false
+		}
+		i += max(n, 1)
+	}
+	return len(w) > 1 && strings.Trim(p.before+p.after, separators) != ""
+}
+
 // cutLabel cuts a label of a byline, in any case, from the front of s.
-func cutLabel(s string) (string, bool) {
+func (f *finding) cutLabel(s string) (string, bool) {
 	low := strings.ToLower(s[:runeBack(s, min(len(s), 24))])
-	for _, l := range labels {
+	for _, l := range f.cues().byline {
 		rest, ok := strings.CutPrefix(low, l)
 		if !ok || rest == "" {
 			continue
@@ -88,7 +115,10 @@ func (f *finding) namesOrTitles(s string, n int) bool {
 	}
 	for _, w := range all {
 		low := strings.ToLower(w)
-		if _, agency := f.r.names[low]; !titles[low] && !capital(w) && !particles[low] && !agency || strings.ContainsAny(w, "?!") || strings.HasSuffix(w, ".") && len(w) > 5 {
+		if _, agency := f.r.names[low]; !titles[low] && !capital(w) && !particles[low] && !agency {
+			return false
+		}
+		if strings.ContainsAny(w, "?!") || strings.HasSuffix(w, ".") && len(w) > 5 {
 			return false
 		}
 	}
@@ -130,7 +160,8 @@ func (p *place) bylineEnds() bool {
 		n++
 	}
 	first := strings.ToLower(strings.TrimRight(all[0], "."))
-	return titles[first] || regions[first] || !strings.HasPrefix(a, " ")
+	joint, _ := utf8.DecodeRuneInString(strings.TrimLeft(a, " "))
+	return titles[first] || regions[first] || !strings.HasPrefix(a, " ") || strings.ContainsRune("|•·,/", joint) && n <= 3
 }
 
 // unlabelled answers for a line that is a byline by its shape alone: "Associated Press", "Jane Doe and John Roe, Reuters",
@@ -152,7 +183,8 @@ func (p *place) unlabelled() (How, int, int) {
 	if !glued && !joined && !(allCaps(lastWord(lead)) && strings.Contains(p.name, " ") && len(words(lead)) >= 2) {
 		return no()
 	}
-	if !namesOnly(lead, 20) || len(words(lead)) < 2 || p.short() && !manyNames(lead) && !startsDate(p.after) {
+	dated := startsDate(lead) && placeOnly(lead) || allCaps(lead) && len(words(lead)) == 1
+	if !dated && (!namesOnly(lead, 20) || len(words(lead)) < 2 || p.short() && !manyNames(lead) && !startsDate(p.after)) {
 		return no()
 	}
 	if p.doubtful && !joined {
@@ -166,7 +198,12 @@ func (p *place) short() bool { return len(p.name) <= 5 && !strings.Contains(p.na
 
 // manyNames reports whether s lists two people or more.
 func manyNames(s string) bool {
-	return strings.Contains(s, " and ") || strings.Contains(s, " & ") || strings.Contains(s, " und ") || strings.Contains(s, " y ") || strings.Contains(s, " et ")
+	for _, and := range []string{" and ", " & ", " und ", " y ", " et ", " e ", " og ", " och "} {
+		if strings.Contains(s, and) {
+			return true
+		}
+	}
+	return false
 }
 
 func lastRune(s string) rune {
@@ -199,7 +236,7 @@ func (p *place) standsAlone(lead string) (How, int, int) {
 // namesAbove adds a byline for a line of names directly above a dateline of the agency: "Authors: Jane Doe and John Roe".
 func (f *finding) namesAbove(p *place) {
 	above, at := p.lineAbove()
-	names, ok := cutLabel(squeeze(above))
+	names, ok := f.cutLabel(squeeze(above))
 	if !ok || len(above) > 120 || !namesOnly(names, 12) || len(words(names)) < 2 {
 		return
 	}

@@ -3,14 +3,10 @@ package wire
 import "strings"
 
 // marks announce who holds the copyright.
-var marks = []string{"©", "copyright", "(c)", "&copy;", "copr.", "版权所有", "ⓒ", "ⓒ", "Ⓒ"}
+var marks = []string{"©", "copyright", "(c)", "&copy;", "copr.", "版权所有", "ⓒ", "Ⓒ"}
 
 // fillers may stand between a mark and the holder, beside years.
-var fillers = set("by the par von de of © ™ ® (c) copyright thomson & - – , all rights reserved 2. text texte texto text: wire the-cnn-wire™ &copy; ⓒ")
-
-// reserved claims the copyright for the name before it, with no mark.
-var reserved = []string{"all rights reserved", "alle rechte vorbehalten", "todos los derechos reservados", "tous droits réservés",
-	"tutti i diritti riservati", "todos os direitos reservados", "riproduzione riservata", "все права защищены", "無断転載", "무단전재", "무단 전재", "wszelkie prawa zastrzeżone", "alla rättigheter", "alle rettigheter", "alle rechten voorbehouden"}
+var fillers = set("by the par von de of © ™ ® (c) copyright thomson & - – , all rights reserved text texte texto text: wire &copy; ⓒ")
 
 // copyright answers for "© 2021 AFP" and its like. A mark that belongs to a picture makes a photo credit.
 func (p *place) copyright() (How, int, int) {
@@ -50,10 +46,8 @@ func (p *place) mark() (string, bool) {
 func (p *place) pictureAround(before string) bool {
 	low := asciiLower(before)
 	low = strings.TrimRight(low[max(0, len(low)-90):], " (:,")
-	for _, cue := range []string{"photo", "image", "foto", "picture", "bild", "imagen", "fotó", "kuva", "immagine", "photographie", "写真", "фото"} {
-		if strings.HasSuffix(low, cue) {
-			return true
-		}
+	if p.f.cues().picture[lastField(low)] {
+		return true
 	}
 	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && strings.Contains(low, "photo") {
 		return true
@@ -93,11 +87,12 @@ func (p *place) photographer(s string) bool {
 
 // reserved answers for "Associated Press. All rights reserved" without a mark.
 func (p *place) reserved() (How, int, int) {
-	a := strings.ToLower(strings.TrimLeft(p.after, " .,-–—"))
-	if p.cleanBefore() != "" && !endsSentence(p.cleanBefore()) {
+	b := p.cleanBefore()
+	if b != "" && !endsSentence(b) {
 		return no()
 	}
-	for _, r := range reserved {
+	a := strings.ToLower(strings.TrimLeft(p.after[:runeBack(p.after, min(len(p.after), 60))], " .,-–—"))
+	for _, r := range p.f.cues().reserved {
 		if strings.HasPrefix(a, r) {
 			return p.yes(Copyright)
 		}

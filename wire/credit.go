@@ -127,6 +127,8 @@ func (f *finding) has(agency string, how How) bool {
 
 func (f *finding) name(agency uint16) string { return f.r.agencies[agency].Name }
 
+func (f *finding) cues() *cues { return f.r.cues }
+
 func (f *finding) kind(agency uint16) Kind { return f.r.agencies[agency].Kind }
 
 // suffixes settles the names at the end of headlines.

@@ -99,7 +99,7 @@ func (p *place) bracketed(b bracket) bool {
 	lead := b.lead
 	if p.fromStart && placeOnly(lead) {
 		if strings.TrimSpace(b.rest) == "" {
-			return p.aloneAbove(lead)
+			return p.aloneAbove(lead) && !startsDate(lead)
 		}
 		switch {
 		case rest == "":
@@ -187,7 +187,7 @@ func (p *place) bare() bool {
 	if !placeOnly(lead) {
 		return false
 	}
-	after := strings.TrimLeft(p.after, " ")
+	after := cutAuthor(strings.TrimLeft(p.after, " "))
 	rest, dash := trimDash(after)
 	if !dash && hasDigit(lead) && strings.HasPrefix(after, ". ") {
 		rest, dash = after[2:], true
@@ -203,6 +203,19 @@ func (p *place) bare() bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(lead)
 	return strings.ContainsRune("-–—,/،", last) || allCaps(lastWord(lead)) || last == '.' && hasDigit(lead)
+}
+
+// cutAuthor cuts the author whom Russian datelines name behind the agency: ", Ivan Ivanov. The port".
+func cutAuthor(s string) string {
+	names, ok := strings.CutPrefix(s, ", ")
+	if !ok {
+		return s
+	}
+	k := strings.Index(names, ". ")
+	if k < 0 || k > 60 || !namesOnly(names[:k], 3) || len(words(names[:k])) < 2 {
+		return s
+	}
+	return names[k:]
 }
 
 // lowerWithin reports whether s has two words in a row that begin with small letters, as sentences have and headings have not.

@@ -477,6 +477,11 @@ func TestTraceIndependent(t *testing.T) {
 			t.Errorf("%s: got %d outlets, %d independent, want %d and %d", test.name, l.Outlets, l.Independent, test.outlets, test.independent)
 		}
 	}
+	// A page of one agency that carries another's text is no newsroom of its own.
+	page := wire.Member{ID: "8", Outlet: "AFP", Credits: []wire.Credit{credit("Associated Press", wire.Byline), {Agency: "AFP", How: wire.Field, In: wire.InOutlet}}}
+	if l := wire.Trace(append(slices.Clone(m[:2]), page), []wire.Edge{copyOf("1", "2")}, nil); l.Independent != 1 {
+		t.Errorf("AP's text on AFP's page: got %d independent, want 1", l.Independent)
+	}
 	// Groups that members bring win over edges.
 	for i := range m {
 		m[i].Cluster = "all"

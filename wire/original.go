@@ -148,7 +148,7 @@ func (t *trace) firstOf(items []int) (int, string) {
 	if !ok {
 		return -1, "it cannot be told which was first"
 	}
-	return first, "the first of its items by " + t.nodes[first].span.gap(t.nodes[second].span)
+	return first, "the first of its items by " + t.gap(first, second)
 }
 
 // againstTime tells what times say against o, an item of agency's own: a member that owes it nothing and is earlier makes the original
@@ -168,11 +168,11 @@ func (t *trace) againstTime(set []int, o int, agency, reason string) verdict {
 	}
 	if len(contrary) > 0 {
 		k := t.soonest(contrary)
-		return unknown("%s, but %s, which does not credit %s, is dated %s earlier", reason, t.nodes[k].ID, agency, t.nodes[k].span.gap(t.nodes[o].span))
+		return unknown("%s, but %s, which does not credit %s, is dated %s earlier", reason, t.nodes[k].ID, agency, t.gap(k, o))
 	}
 	if len(odd) > 0 {
 		k := t.soonest(odd)
-		reason += fmt.Sprintf(", though %s is dated %s earlier", t.nodes[k].ID, t.nodes[k].span.gap(t.nodes[o].span))
+		reason += fmt.Sprintf(", though %s is dated %s earlier", t.nodes[k].ID, t.gap(k, o))
 	}
 	return verdict{o, reason}
 }
@@ -261,13 +261,14 @@ func (t *trace) byTimeAndText(set []int) verdict {
 	first, second, ok := t.earliest(set)
 	switch {
 	case ok:
+		by := "earliest by " + t.gap(first, second)
 		if k := t.fullerThan(first); k >= 0 {
-			return unknown("%s is earliest by %s, but %s contains it and more", t.nodes[first].ID, t.nodes[first].span.gap(t.nodes[second].span), t.nodes[k].ID)
+			return unknown("%s is %s, but %s contains it and more", t.nodes[first].ID, by, t.nodes[k].ID)
 		}
 		if t.lacks(first, set) {
-			return unknown("%s is earliest by %s, but others share text that it lacks", t.nodes[first].ID, t.nodes[first].span.gap(t.nodes[second].span))
+			return unknown("%s is %s, but others share text that it lacks", t.nodes[first].ID, by)
 		}
-		reason := "earliest by " + t.nodes[first].span.gap(t.nodes[second].span)
+		reason := by
 		if whole == first {
 			reason += ", and contains the others"
 		}
@@ -275,7 +276,7 @@ func (t *trace) byTimeAndText(set []int) verdict {
 	case whole >= 0:
 		for _, i := range set {
 			if t.nodes[i].span.before(t.nodes[whole].span) {
-				return unknown("%s contains the others, but %s is dated %s earlier", t.nodes[whole].ID, t.nodes[i].ID, t.nodes[i].span.gap(t.nodes[whole].span))
+				return unknown("%s contains the others, but %s is dated %s earlier", t.nodes[whole].ID, t.nodes[i].ID, t.gap(i, whole))
 			}
 		}
 		return verdict{whole, "contains the others, which were cut from it differently"}
@@ -406,6 +407,9 @@ func (t *trace) apart(set []int, k int) bool {
 	}
 	return false
 }
+
+// gap says how much earlier node i is dated than node k.
+func (t *trace) gap(i, k int) string { return t.nodes[i].span.gap(t.nodes[k].span) }
 
 // possessive renders "Reuters'" and "AFP's".
 func possessive(name string) string {

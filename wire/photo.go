@@ -3,11 +3,9 @@ package wire
 import "strings"
 
 // pictureWords follow an agency's name in the credit of a picture or a video.
-var pictureWords = []string{"Photo", "Photos", "PHOTO", "PHOTOS", "Images", "IMAGES", "Image", "Video", "VIDEO", "Illustration", "Archive", "Archiv",
+var pictureWords = []string{"Photo", "Photos", "PHOTO", "PHOTOS", "Images", "IMAGES", "Image", "Video", "VIDEO",
+	"Illustration", "Archive", "Archiv",
 	"File", "file photo", "Pool", "Graphics", "Fotos", "Foto", "Bild", "/File", "/Files", "/Archive", ", File", ",File", ", file", "via Getty"}
-
-// pictureCues stand before the name of a photographer or an agency. In lower case.
-var pictureCues = set("photo photos foto fotos photograph photographs picture pictures pic image images credit credits bild bilder imagen imágenes kuva kép fot zdj zdjęcie snímek фото 写真 사진 图 图片 صورة video videos media screenshot screengrab immagine illustration crédit crédits credito crédito créditos beeld billede gambar foto's copyright")
 
 // photo answers for the credits of pictures, of which a page of news has more than of texts.
 func (p *place) photo() (How, int, int) {
@@ -42,7 +40,7 @@ func (p *place) pictureCue() bool {
 			cue = lastField(strings.TrimRight(head, " "))
 			head = strings.TrimSuffix(strings.TrimRight(head, " "), cue)
 		}
-		if low := strings.ToLower(cue); pictureCues[low] || strings.HasPrefix(low, "credit") {
+		if low := strings.ToLower(cue); p.f.cues().picture[low] || strings.HasPrefix(low, "credit") {
 			return p.opensCredit(head, cue, len(cue) < len(w))
 		}
 		low := strings.ToLower(w)
@@ -91,7 +89,7 @@ func (p *place) beside() bool {
 		return false
 	}
 	if bar {
-		return p.fromStart && len(cut) < 60 && namesOnly(cut, 6) && !p.agencyLine(cut) || endsSentence(cut)
+		return p.fromStart && len(cut) < 60 && namesOnly(cut, 5) || endsSentence(cut)
 	}
 	return true
 }
@@ -109,9 +107,6 @@ func endsInNames(s string) bool {
 	}
 	return true
 }
-
-// agencyLine reports whether names is a headline rather than a photographer.
-func (p *place) agencyLine(names string) bool { return len(words(names)) > 5 }
 
 // comma reports whether "Jane Doe, AP" in brackets, or as a line of its own under a picture, is what the hit stands in.
 func (p *place) comma(b string) bool {
@@ -162,7 +157,8 @@ func (p *place) pictureBracket() bool {
 // viaPicture reports whether "via" leads from a photographer to the hit: "(Jane Doe/Pool via AP)".
 func (p *place) viaPicture() bool {
 	b, ok := cutSuffixFold(strings.TrimRight(p.before, " "), " via")
-	return ok && capital(lastWord(b)) && (p.after == "" || !strings.HasPrefix(p.after, " ") || endsSentence(p.after[:min(2, len(p.after))]) || capital(p.after[1:]))
+	next, spaced := strings.CutPrefix(p.after, " ")
+	return ok && capital(lastWord(b)) && (!spaced || next == "" || capital(next))
 }
 
 // captionEnd reports whether the hit closes a caption: "... in Helsinki. (AP)", "(July 13) AP".
@@ -181,22 +177,27 @@ func (p *place) captionEnd() bool {
 	return strings.HasSuffix(b, ")") || p.short() && endsSentence(b)
 }
 
-// underCaption reports whether the hit has a line for itself under a caption, and no date or text of its own below.
+// underCaption reports whether the hit has a line for itself, or with other agencies, under a caption, and no date or text of its own
+// below.
 func (p *place) underCaption() bool {
-	if !p.fromStart || !p.toEnd || strings.Trim(p.cleanBefore(), separators) != "" || strings.Contains(p.after, "•") || p.inTail() {
+	if !p.fromStart || !p.toEnd || p.inTail() || strings.Contains(p.after, "•") {
 		return false
 	}
-	pair := strings.HasPrefix(p.after, "/") && p.f.agencyWords(p.after)
-	if strings.Trim(p.after, separators) != "" && !pair {
+	if p.agenciesAlone() {
+		return p.captionAbove()
+	}
+	if strings.Trim(p.cleanBefore(), separators) != "" || strings.Trim(p.after, separators) != "" {
 		return false
 	}
 	if p.f.kind(p.agency) == PhotoAgency {
 		return true
 	}
-	above, _ := p.lineAbove()
-	if len(above) < 60 || !endsSentence(above) || strings.HasSuffix(above, ")") || strings.HasSuffix(above, "...") {
-		return false
-	}
 	below := p.lineBelow()
-	return pair || below != "" && !startsDate(below) && !(len(below) > 120 && lowerWithin(below))
+	return p.captionAbove() && below != "" && !startsDate(below) && !(len(below) > 120 && lowerWithin(below))
+}
+
+// captionAbove reports whether the line above the hit's may be a caption: a sentence, and not cut off.
+func (p *place) captionAbove() bool {
+	above, _ := p.lineAbove()
+	return len(above) >= 60 && endsSentence(above) && !strings.HasSuffix(above, ")") && !strings.HasSuffix(above, "...")
 }

@@ -100,7 +100,7 @@ func cutRight(s string, i int) string { return s[:runeBack(s, i)] }
 
 // squeeze makes one space of each run of spaces and removes characters that do not show.
 func squeeze(s string) string {
-	if !strings.ContainsAny(s, "\u00A0\u3000\u200B\u200E\u200F\uFEFF\t") && !strings.Contains(s, "  ") {
+	if tidy(s) {
 		return s
 	}
 	var b strings.Builder
@@ -118,6 +118,25 @@ func squeeze(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// tidy reports whether s has nothing to squeeze, by bytes that such characters begin with.
+func tidy(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			if i > 0 && s[i-1] == ' ' {
+				return false
+			}
+		case c == '\t' || c == '\v' || c == '\f' || c == 0xC2 || c == 0xEF:
+			return false
+		case c == 0xE2 || c == 0xE3:
+			if i+1 < len(s) && s[i+1] == 0x80 && (i+2 == len(s) || s[i+2] <= 0x8F) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // trimSpace removes spaces of all kinds and marks that do not show.

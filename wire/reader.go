@@ -33,6 +33,7 @@ type Reader struct {
 	// sites maps host names, names maps folded names and forms, to indexes of agencies.
 	sites map[string]uint16
 	names map[string]uint16
+	cues  *cues
 }
 
 type form struct {
@@ -63,7 +64,11 @@ func NewReader(opts *Options) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wire: agencies.txt: %w", err)
 	}
-	r := &Reader{class: classes(), sites: map[string]uint16{}, names: map[string]uint16{}}
+	c, err := parseCues(cuesFile)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{cues: c, class: classes(), sites: map[string]uint16{}, names: map[string]uint16{}}
 	if opts != nil {
 		list = append(list, opts.Agencies...)
 	}

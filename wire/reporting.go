@@ -2,20 +2,6 @@ package wire
 
 import "strings"
 
-// withHelp stand before an agency that gave material for a text. In lower case.
-var withHelp = newCues([]string{"with files from", "with file from", "with a file from", "with reporting by", "with reporting from", "with additional reporting by", "with additional reporting from", "additional reporting by", "additional reporting from",
-	"with inputs from", "with input from", "with agency inputs from", "inputs from", "with information from", "with material from", "with contributions from", "with reports from", "with a report from", "with wire reports from", "compiled from",
-	"reporting by", "reporting from", "includes reporting by", "includes reporting from", "includes material from", "includes information from", "contains material from", "incorporates material from",
-	"mit material von", "mit material der", "mit materialien von", "mit informationen von", "mit informationen der", "mit agenturmaterial von", "mit agenturmaterial", "mit agenturinformationen von", "unter verwendung von material der", "unter verwendung von",
-	"avec les informations de", "avec des informations de", "avec l'agence", "avec", "con información de", "con informacion de", "con información de la agencia", "con datos de", "con informaciones de", "con material de",
-	"com informações da", "com informações de", "com informações do", "com agência", "com agências", "com a", "con fonti", "con informazioni di", "met informatie van", "met medewerking van", "med material från", "med materiale fra", "med bidrag från",
-	"med information från", "lisätietoja", "z wykorzystaniem materiałów", "s využitím", "felhasznált anyag", "с использованием материалов", "по материалам агентства", "за матеріалами", "ile birlikte"})
-
-// helped follow an agency, or its people, that contributed. In lower case.
-var helped = []string{"contributed to this", "contributed to the", "also contributed", "contributed reporting", "contributed from", "contributed information", "contributed.", "contributed material", "hat zu diesem", "haben zu diesem",
-	"a contribué à", "ont contribué à", "contribuyó a este", "contribuyó con", "contribuyeron a", "contribuiu para", "ha contribuito a", "heeft bijgedragen", "bidrog till", "bidrog til", "was used in this", "were used in this", "was used to compile",
-	"material was used", "contributed to"}
-
 // contributed answers for an agency that had a part in a text: "Associated Press writer Jane Doe contributed to this report",
 // "Mit Material von dpa".
 func (p *place) contributed() (How, int, int) {
@@ -26,7 +12,7 @@ func (p *place) contributed() (How, int, int) {
 	// Walk back over other agencies, words for them and joints to what announces them all.
 	for range 16 {
 		b = strings.TrimRight(b, " ,;&+/:")
-		if cue := withHelp.end(b); cue != "" && (len(cue) >= 12 || p.asidesOnly(b[:len(b)-len(cue)])) {
+		if cue := p.f.cues().with.end(b); cue != "" && (len(cue) >= 12 || p.asidesOnly(b[:len(b)-len(cue)])) {
 			return p.left(Reporting, cue)
 		}
 		n := p.helper(b)
@@ -48,7 +34,7 @@ func (p *place) helper(s string) int {
 	from := len(s)
 	for n := 0; n < 4 && from > 0; n++ {
 		from = strings.LastIndexAny(s[:from-1], " /") + 1
-		if w := s[from:]; n == 0 && (joints[w] || bodies[w]) {
+		if w := s[from:]; n == 0 && (joints[w] || p.f.cues().bodies[w]) {
 			return len(w)
 		} else if _, ok := p.f.r.names[w]; ok {
 			return len(w)
@@ -72,7 +58,11 @@ func (p *place) asidesOnly(before string) bool {
 	if before == "" {
 		return p.fromStart && p.closing()
 	}
-	if names, ok := cutLabel(p.before[:min(len(before), len(p.before))]); ok && p.fromStart && namesOnly(names, 10) {
+	if p.fromStart && len(p.before)+len(p.after) < 60 && len(words(before)) <= 4 && strings.Trim(p.after, separators) == "" {
+		// "Le Courrier avec AFP"
+		return true
+	}
+	if names, ok := p.f.cutLabel(p.before[:min(len(before), len(p.before))]); ok && p.fromStart && namesOnly(names, 10) {
 		return p.closing()
 	}
 	return strings.ContainsRune("(（[—–-*/|;.", lastRune(before)) && p.closing()
@@ -81,12 +71,12 @@ func (p *place) asidesOnly(before string) bool {
 // contributedAfter returns the cue behind the hit that says it contributed, within one sentence.
 func (p *place) contributedAfter() (string, bool) {
 	low := lower(p.after)
-	for _, cue := range helped {
+	for _, cue := range p.f.cues().helped {
 		k := strings.Index(low, cue)
 		if k < 0 || sentenceWithin(p.after[:k]) {
 			continue
 		}
-		if cue == "contributed to the" && !strings.HasPrefix(low[k+len(cue):], " report") && !strings.HasPrefix(low[k+len(cue):], " story") && !strings.HasPrefix(low[k+len(cue):], " article") {
+		if cue == "contributed to the" && !works[firstField(strings.TrimLeft(low[k+len(cue):], " "))] {
 			continue
 		}
 		if cue == "contributed to" && strings.TrimSpace(low[k+len(cue):]) != "" {
@@ -99,6 +89,9 @@ func (p *place) contributedAfter() (string, bool) {
 	}
 	return "", false
 }
+
+// works are what an agency may contribute to that is the text itself. In lower case.
+var works = set("report story article piece coverage reporting")
 
 // sentenceWithin reports whether a sentence ends inside s: a full stop behind a small letter with a capital next.
 func sentenceWithin(s string) bool {
@@ -114,12 +107,9 @@ func sentenceWithin(s string) bool {
 	}
 }
 
-// abbreviated reports whether s ends in an abbreviation of a name's part.
-func abbreviated(s string) bool {
-	w := s[strings.LastIndexByte(s, ' ')+1:]
-	switch w {
-	case "Jr", "Sr", "Mr", "Mrs", "Ms", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Calif", "Mass", "Wash", "Fla", "Ill", "Ind", "Minn", "Miss", "Okla", "Ore", "Tenn", "Tex", "Wis", "Ariz", "Ala", "Ark", "Colo", "Conn", "Del", "Kan", "Mich", "Mont", "Neb", "Nev":
-		return true
-	}
-	return false
-}
+// abbreviations end in a full stop within a sentence.
+var abbreviations = set("Jr Sr Mr Mrs Ms Dr St Sen Rep Gov Gen Calif Mass Wash Fla Ill Ind Minn Miss Okla Ore Tenn Tex Wis Ariz Ala " +
+	"Ark Colo Conn Del Kan Mich Mont Neb Nev")
+
+// abbreviated reports whether s ends in an abbreviation.
+func abbreviated(s string) bool { return abbreviations[lastField(s)] }

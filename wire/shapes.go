@@ -63,14 +63,6 @@ func hasDigit(s string) bool {
 var particles = set("de del della di da do dos das des du la le les el al der den dem van von zu zum am an im and y e i et und og och " +
 	"ja en of for the in bei near sur upon bin ibn ben al- ul av au aux with w + à o na z ve dan și și a")
 
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
-	}
-	return m
-}
-
 // namesOnly reports whether s holds nothing but names of people, with the small words and titles that join them, at most n words.
 func namesOnly(s string, n int) bool {
 	all := words(s)
@@ -103,7 +95,7 @@ func placeOnly(s string) bool {
 	for _, w := range all {
 		switch {
 		case capital(w):
-			if strings.HasSuffix(w, ".") && utf8.RuneCountInString(w) > 6 && !dated {
+			if strings.HasSuffix(w, ".") && utf8.RuneCountInString(w) > 6 && !dated && len(all) > 1 {
 				return false
 			}
 		case particles[w]:
@@ -126,7 +118,8 @@ var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo,", 
 	"jue", "jeu", "gio", "vie", "ven", "sáb", "sam", "dom", "dim", "seg", "ter", "qua", "qui", "sex"}
 
 // datelike words begin a date or stand before one in a byline.
-var stamps = set("published updated posted originally last modified on veröffentlicht aktualisiert publicado actualizado publié modifié stand est edt gmt am pm a.m. p.m. today yesterday")
+var stamps = set("published updated posted originally last modified on veröffentlicht aktualisiert publicado actualizado " +
+	"publié modifié mis mise maj stand est edt gmt am pm a.m. p.m. today yesterday")
 
 // startsDate reports whether s begins with a date, a time, or words that announce one.
 func startsDate(s string) bool {

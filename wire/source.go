@@ -1,21 +1,9 @@
 package wire
 
 import (
+	"slices"
 	"strings"
 )
-
-// sourceLabels stand before a source, with a colon. In lower case.
-var sourceLabels = []string{"source", "sources", "quelle", "quellen", "fuente", "fuentes", "fonte", "fontes", "bron", "bronnen", "kilde", "kilder", "källa", "källor", "lähde", "lähteet",
-	"źródło", "źrodło", "zdroj", "zdroje", "forrás", "izvor", "sursa", "източник", "источник", "джерело", "извор", "kaynak", "πηγή", "المصدر", "مصدر", "منبع", "מקור", "来源", "來源",
-	"稿源", "信息来源", "출처", "자료", "出典", "提供", "配信", "ソース", "sumber", "nguồn", "theo", "स्रोत", "सूत्र", "ที่มา", "allikas", "avots", "šaltinis", "vir", "burimi", "heimild", "via", "agencies", "agency", "агентство"}
-
-// passedOn stand before the agency or its site where a text says that it was taken over. In lower case.
-var passedOn = []string{"originally published by", "originally published on", "originally published at", "originally published in", "first published by",
-	"first published on", "first published at", "first published in", "originally appeared on", "originally appeared in", "originally appeared at", "first appeared on", "first appeared in", "first appeared at",
-	"republished from", "republished with permission from", "republished with permission of", "reprinted with permission from", "reprinted with permission of", "reprinted from", "republished by",
-	"this article is republished from", "distributed by", "syndicated by", "syndicated from", "syndicated content from", "provided by", "courtesy of", "produced by", "from a", "from an", "read the original article on", "read the original at", "read more at", "read the full story at",
-	"original story on", "originally from", "article was published by", "story was published by", "erschien zuerst bei", "erschien zuerst auf", "übernommen von", "publicado originalmente en", "publicado originalmente por", "publicado originalmente em",
-	"publié à l'origine par", "publié initialement sur", "pubblicato originariamente su", "источник —", "по материалам", "по информации агентства", "転載元", "transmis par", "transmitted by"}
 
 // source answers for "Source: Reuters", "originally published by AFP", and the marks that close a text: "(APA)", "/ritzau/".
 func (p *place) source() (How, int, int) {
@@ -23,14 +11,7 @@ func (p *place) source() (How, int, int) {
 	if cue, ok := p.sourceLabel(b); ok {
 		return p.left(Source, cue)
 	}
-	low := strings.ToLower(b)
-	for _, cue := range passedOn {
-		if !strings.HasSuffix(low, cue) || cue == "read more at" && !p.site {
-			continue
-		}
-		if strings.HasPrefix(cue, "from a") && !strings.HasPrefix(p.after, " feed") || cue == "provided by" && !p.closing() {
-			continue
-		}
+	if cue := p.f.cues().taken.end(lower(b)); cue != "" && p.takenOver(cue) {
 		return p.left(Source, cue)
 	}
 	if rest := strings.TrimPrefix(p.after, " News"); strings.HasPrefix(rest, " Trust Principles") {
@@ -42,6 +23,19 @@ func (p *place) source() (How, int, int) {
 	return no()
 }
 
+// takenOver reports whether cue, which stands before the hit, says that the text is the agency's: some count in some places alone.
+func (p *place) takenOver(cue string) bool {
+	switch cue {
+	case "read more at":
+		return p.site
+	case "from a", "from an":
+		return strings.HasPrefix(p.after, " feed")
+	case "provided by":
+		return p.closing()
+	}
+	return true
+}
+
 // closing reports whether the sentence ends with the hit.
 func (p *place) closing() bool {
 	a := strings.TrimSpace(p.after)
@@ -50,6 +44,11 @@ func (p *place) closing() bool {
 
 // sourceLabel returns the label of a source before the hit, with only agencies between.
 func (p *place) sourceLabel(b string) (string, bool) {
+	if p.fromStart && !strings.ContainsAny(b, ":：") && strings.Trim(p.after, separators) == "" {
+		// "Source AFP"
+		low := lower(b)
+		return low, low != "via" && slices.Contains(p.f.cues().source, low)
+	}
 	k := strings.LastIndexAny(b, ":：")
 	if k < 0 || len(b)-k > 60 {
 		return "", false
@@ -62,7 +61,7 @@ func (p *place) sourceLabel(b string) (string, bool) {
 		return "", false
 	}
 	low := strings.ToLower(strings.TrimRight(b[:k], " "))
-	for _, l := range sourceLabels {
+	for _, l := range p.f.cues().source {
 		head, ok := strings.CutSuffix(low, l)
 		if r := lastRune(head); ok && (head == "" || !isWordByte(head[len(head)-1]) || runsOn(r)) {
 			return l, p.plainSource(head)
