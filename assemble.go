@@ -6,6 +6,7 @@ import (
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/wire"
 )
 
 // report writes down what a run found.
@@ -14,14 +15,15 @@ func (r *run) report(b *batch, stories [][]cluster.Doc) *Report {
 	for _, d := range slices.Concat(b.docs, b.listed) {
 		a := d.article
 		out.Articles = append(out.Articles, Entry{ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL,
-			Published: a.Published, Precision: a.Precision, Words: d.words})
+			Published: a.Published, Precision: a.Precision, Words: d.words, Credits: d.credits})
 	}
 	slices.SortFunc(out.Articles, func(x, y Entry) int { return cmp.Compare(x.ID, y.ID) })
 	for _, pair := range r.sortedLinks() {
 		out.Links = append(out.Links, r.link(pair))
 	}
-	for _, units := range stories {
-		out.Stories = append(out.Stories, r.story(units))
+	edges := r.edgesByStory(stories, out.Links)
+	for i, units := range stories {
+		out.Stories = append(out.Stories, r.story(units, edges[i]))
 	}
 	slices.SortFunc(out.Stories, func(x, y Story) int {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
@@ -46,17 +48,21 @@ func (r *run) link(pair [2]cluster.Doc) Link {
 	return newLink(r.docs[a], r.docs[b], r.links[pair], contentA, contentB)
 }
 
-func (r *run) story(units []cluster.Doc) Story {
+// story writes down a story of groups of copies, with the links between its members.
+func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 	var s Story
-	outlets := map[string]bool{}
+	var members []wire.Member
 	for _, u := range units {
 		var c Cluster
+		start := len(members)
 		for _, m := range r.units[u] {
-			a := r.docs[m].article
-			c.Articles = append(c.Articles, a.ID)
-			if a.Outlet != "" {
-				outlets[a.Outlet] = true
-			}
+			d := r.docs[m]
+			c.Articles = append(c.Articles, d.article.ID)
+			members = append(members, d.member(r.docs[r.units[u][0]].article.ID))
+		}
+		if len(c.Articles) > 1 {
+			lineage := wire.Trace(members[start:], edges, &wire.TraceOptions{Owners: r.Owners})
+			c.Original, c.Reason = lineage.Original, lineage.Reason
 		}
 		s.Articles = append(s.Articles, c.Articles...)
 		s.Clusters = append(s.Clusters, c)
@@ -65,9 +71,39 @@ func (r *run) story(units []cluster.Doc) Story {
 	slices.SortFunc(s.Clusters, func(x, y Cluster) int {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
 	})
-	s.Outlets, s.Independent = len(outlets), len(units)
+	lineage := wire.Trace(members, edges, &wire.TraceOptions{Owners: r.Owners})
 	s.ID = storyID(s.Articles[0])
+	s.Original, s.Reason, s.Descents = lineage.Original, lineage.Reason, lineage.Copies
+	s.Agencies, s.Outlets, s.Independent = lineage.Agencies, lineage.Outlets, lineage.Independent
 	return s
+}
+
+// member is an article as wire traces it.
+func (d *prepared) member(group string) wire.Member {
+	a := &d.article
+	return wire.Member{ID: a.ID, Outlet: a.Outlet, URL: a.URL, Published: a.Published, Precision: a.Precision,
+		Words: d.words, Credits: d.credits, Cluster: group}
+}
+
+// edgesByStory sorts the links between members of one story by story.
+func (r *run) edgesByStory(stories [][]cluster.Doc, links []Link) [][]wire.Edge {
+	story := make([]int, len(r.units))
+	for s, units := range stories {
+		for _, u := range units {
+			story[u] = s + 1
+		}
+	}
+	edges := make([][]wire.Edge, len(stories))
+	for i, pair := range r.sortedLinks() {
+		a, b := story[r.unit[pair[0]]], story[r.unit[pair[1]]]
+		if a != b || a == 0 {
+			continue
+		}
+		l := links[i]
+		edges[a-1] = append(edges[a-1], wire.Edge{A: l.A, B: l.B, Kind: string(l.Kind),
+			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB})
+	}
+	return edges
 }
 
 // storyID names a story after one of its articles.

@@ -22,13 +22,7 @@ const (
 func (r *run) findCopies() error {
 	r.Progress(StageCandidates, 0, len(r.docs))
 	r.collapse()
-	var buckets cluster.Buckets
-	for i, d := range r.docs {
-		if r.copyOf[i] == cluster.Doc(i) {
-			buckets.Add(cluster.Doc(i), d.copyKeys)
-		}
-	}
-	pairs := slices.DeleteFunc(buckets.Pairs(cluster.Limits{Crowd: copyCrowd}), func(p cluster.Pair) bool {
+	pairs := slices.DeleteFunc(r.copyCandidates(), func(p cluster.Pair) bool {
 		return !r.inWindow(r.docs[p.A], r.docs[p.B])
 	})
 	results := make([]found, len(pairs))
@@ -36,11 +30,40 @@ func (r *run) findCopies() error {
 		results[i] = r.verify(c, r.docs[pairs[i].A], r.docs[pairs[i].B])
 	})
 	for i, p := range pairs {
+		pair := [2]cluster.Doc{p.A, p.B}
 		if results[i].kind != "" {
-			r.links[[2]cluster.Doc{p.A, p.B}] = results[i]
+			r.links[pair] = results[i]
+		}
+		if r.thresholds.IsForm(results[i].scores) {
+			r.forms[pair] = true
 		}
 	}
 	return err
+}
+
+// copyCandidates returns the pairs that may share text.
+func (r *run) copyCandidates() []cluster.Pair {
+	if r.Exhaustive {
+		return everyPair(len(r.docs))
+	}
+	var buckets cluster.Buckets
+	for i, d := range r.docs {
+		if r.copyOf[i] == cluster.Doc(i) {
+			buckets.Add(cluster.Doc(i), d.copyKeys)
+		}
+	}
+	return buckets.Pairs(cluster.Limits{Crowd: copyCrowd})
+}
+
+// everyPair returns all pairs of n articles.
+func everyPair(n int) []cluster.Pair {
+	var pairs []cluster.Pair
+	for a := range n {
+		for b := a + 1; b < n; b++ {
+			pairs = append(pairs, cluster.Pair{A: cluster.Doc(a), B: cluster.Doc(b)})
+		}
+	}
+	return pairs
 }
 
 // collapse finds articles of exactly the same words, and links those beyond maxIdentical to the first alone, so that a

@@ -18,6 +18,8 @@ type run struct {
 	copyOf []cluster.Doc
 	// links found, by pair.
 	links map[[2]cluster.Doc]found
+	// forms are the pairs that fill in one form: the same words with other numbers.
+	forms map[[2]cluster.Doc]bool
 	// unit is, by article, the number of its group of copies in units; a lone article is a group of its own.
 	unit  []int
 	units [][]cluster.Doc
@@ -28,7 +30,7 @@ type run struct {
 }
 
 func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
-	r := &run{Options: o, ctx: ctx, docs: b.docs, links: map[[2]cluster.Doc]found{}}
+	r := &run{Options: o, ctx: ctx, docs: b.docs, links: map[[2]cluster.Doc]found{}, forms: map[[2]cluster.Doc]bool{}}
 	if err := r.findCopies(); err != nil {
 		return nil, err
 	}

@@ -52,6 +52,8 @@ type Verdict struct {
 	ID string
 	// Story names the story the article belongs to, after the first article of it; empty for an article that stands alone so far.
 	Story string
+	// Credits are the agencies that the article names.
+	Credits []Credit
 	// Links are to articles added before, strongest first.
 	Links []Link
 }
@@ -98,7 +100,7 @@ func (d *Detector) add(doc *prepared) (Verdict, error) {
 	if err := d.insertable(a); err != nil {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
-	v := Verdict{ID: a.ID, Links: d.lookUp(doc)}
+	v := Verdict{ID: a.ID, Credits: doc.credits, Links: d.lookUp(doc)}
 	h := &held{prepared: doc, story: a.ID}
 	if i := slices.IndexFunc(v.Links, d.options.tellsStory); i >= 0 {
 		h.story = d.docs[d.byID[v.Links[i].other(a.ID)]].story
@@ -313,7 +315,7 @@ func (d *Detector) judgePair(doc, other *prepared, content compare.Content, weig
 	var contentOther compare.Content
 	if !f.kind.Copy() && !d.options.Copies {
 		contentOther = compare.NewContent(other.terms, weigh, d.options.Background.Unseen(), other.article.Published)
-		d.options.judge(&f, content, contentOther)
+		d.options.judge(&f, doc, other, content, contentOther)
 	}
 	if f.kind == "" {
 		return Link{}

@@ -91,9 +91,9 @@ func TestGoldenQuality(t *testing.T) {
 		open              []label
 		precision, recall float64
 	}{
-		{"copies", copies, []label{copied, contained}, []label{partial}, 0.85, 1},
-		{"links", linked, []label{copied, contained, partial, sameEvent}, nil, 0.68, 0.95},
-		{"stories", together, []label{copied, contained, sameEvent}, []label{partial}, 0.57, 1},
+		{"copies", copies, []label{copied, contained}, []label{partial}, 0.99, 1},
+		{"links", linked, []label{copied, contained, partial, sameEvent}, nil, 0.85, 0.93},
+		{"stories", together, []label{copied, contained, sameEvent}, []label{partial}, 0.9, 1},
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			precision, recall, wrong := score(truth, m.found, m.wanted, m.open)

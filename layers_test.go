@@ -40,7 +40,7 @@ var layers = map[string][]string{
 	// L3: the results of the root package are made of compare's types.
 	"eval":   {root, "article", "compare"},
 	"ingest": {root, "article"},
-	"report": {root, "article", "compare"},
+	"report": {root, "article", "compare", "wire"},
 	// L4
 	"beam":   below,
 	"bench":  below,

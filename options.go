@@ -3,12 +3,14 @@ package samestory
 import (
 	"fmt"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/minhash"
 	"github.com/samestory/samestory/rarity"
+	"github.com/samestory/samestory/wire"
 )
 
 // Params is what an index is built with: indexes of different Params do not mix. The zero value means the defaults.
@@ -41,8 +43,15 @@ type Options struct {
 	Story float64
 	// Background says how rare words are in general; default: the table for English that ships with package rarity.
 	Background *rarity.Table
+	// Agencies finds the credits of articles; default: a wire.Reader of the built-in table of agencies.
+	Agencies *wire.Reader
+	// Owners joins outlets that have one owner: it maps an outlet, in small letters, to its owner.
+	Owners map[string]string
 	// Copies leaves retellings out: only copies and shared passages are looked for.
 	Copies bool
+	// Exhaustive compares every article with every other instead of the candidates alone. The cost grows with the square of the
+	// number of articles: it is for measuring what candidates miss.
+	Exhaustive bool
 	// Workers is how many goroutines work at once; default: one for each processor.
 	Workers int
 	// Progress, if set, is told how far a stage is: done of total. It is called from one goroutine at a time.
@@ -76,6 +85,9 @@ func (o *Options) withDefaults() (*Options, error) {
 	}
 	setDefault(&out.Window, 7*24*time.Hour)
 	setDefault(&out.Story, 0.6)
+	if out.Agencies == nil {
+		out.Agencies = builtinAgencies()
+	}
 	if out.Background == nil {
 		out.Background = rarity.Default()
 	}
@@ -132,6 +144,15 @@ func (p Params) bands() (cluster.Bands, error) {
 	b := cluster.Bands{Count: p.Bands, Rows: p.Rows}
 	return b, b.Validate(p.Slots)
 }
+
+// builtinAgencies is the reader of credits that knows the built-in agencies.
+var builtinAgencies = sync.OnceValue(func() *wire.Reader {
+	r, err := wire.NewReader(nil)
+	if err != nil {
+		panic(err) // the embedded table is part of the program
+	}
+	return r
+})
 
 // setDefault sets a zero value to its default.
 func setDefault[T comparable](v *T, value T) {

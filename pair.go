@@ -43,8 +43,11 @@ func (o *Options) verify(c *compare.Comparer, a, b *prepared) found {
 }
 
 // judge adds to what verify found whether two articles that are no copies tell the same story.
-func (o *Options) judge(f *found, a, b compare.Content) {
-	f.likeness = compare.Alike(a, b)
+func (o *Options) judge(f *found, a, b *prepared, contentA, contentB compare.Content) {
+	f.likeness = compare.Alike(contentA, contentB)
+	if !o.thresholds.MayRewrite(len(a.body.Tokens), len(b.body.Tokens), f.scores, f.likeness) {
+		return
+	}
 	f.story = o.model.Probability(f.likeness)
 	if f.kind == "" && f.story >= o.Story {
 		f.kind = compare.Rewrite
@@ -56,10 +59,13 @@ func newLink(a, b *prepared, f found, contentA, contentB compare.Content) Link {
 	l := Link{
 		A: a.article.ID, B: b.article.ID, Kind: f.kind,
 		Jaccard: f.scores.Jaccard, ContainmentA: f.scores.ContainmentA, ContainmentB: f.scores.ContainmentB,
-		Similarity: f.scores.Similarity(), Passages: f.passages, Likeness: f.likeness,
+		Similarity: f.scores.Similarity(), Passages: f.passages, Likeness: f.likeness, SameStory: f.story,
 	}
-	if f.kind == compare.Rewrite {
+	switch {
+	case f.kind == compare.Rewrite:
 		l.Similarity = f.story
+	case f.kind.Copy():
+		l.SameStory = 1
 	}
 	if !f.kind.Copy() {
 		l.Evidence = newEvidence(a, contentA, contentB)
@@ -69,7 +75,7 @@ func newLink(a, b *prepared, f found, contentA, contentB compare.Content) Link {
 
 // tellsStory reports whether a link draws two articles into one story.
 func (o *Options) tellsStory(l Link) bool {
-	return l.Kind.Copy() || l.Kind == compare.Rewrite || o.model.Probability(l.Likeness) >= o.Story
+	return l.Kind.Copy() || l.SameStory >= o.Story
 }
 
 // other returns the article at the other end of a link.

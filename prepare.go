@@ -11,6 +11,7 @@ import (
 	"github.com/samestory/samestory/furniture"
 	"github.com/samestory/samestory/minhash"
 	"github.com/samestory/samestory/shingle"
+	"github.com/samestory/samestory/wire"
 )
 
 // prepared is an article made ready for finding and comparing.
@@ -25,7 +26,8 @@ type prepared struct {
 	// copyKeys are the buckets in which copies of it meet.
 	copyKeys []uint64
 	// terms is its content view, headline included.
-	terms []shingle.Term
+	terms   []shingle.Term
+	credits []wire.Credit
 }
 
 // preparer makes articles ready. It keeps buffers: one per goroutine.
@@ -33,6 +35,7 @@ type preparer struct {
 	params    Params
 	bands     cluster.Bands
 	signer    *minhash.Signer
+	credits   *wire.Reader
 	tokenizer shingle.Tokenizer
 	tokens    []shingle.Token
 	shingles  []uint64
@@ -53,7 +56,7 @@ func (o *Options) newPreparer() (*preparer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &preparer{params: o.Params, bands: bands, signer: signer}, nil
+	return &preparer{params: o.Params, bands: bands, signer: signer, credits: o.Agencies}, nil
 }
 
 // scan is the first half of making an article ready: its words. It returns ErrNoWords or ErrTooShort for a text that cannot
@@ -100,6 +103,7 @@ func (p *preparer) finish(d *prepared, learned furniture.Learned) {
 		body[i].End -= uint32(head)
 	}
 	d.tokens = nil
+	d.credits = p.credits.Credits(d.article)
 	d.body = compare.NewBody(body, p.params.Shingle)
 	d.copyKeys = p.keys(d.body.Shingles)
 }

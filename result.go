@@ -5,11 +5,21 @@ import (
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/wire"
 )
 
 // Kind says how two articles relate; see the constants of package compare, strongest first: identical, reprint, excerpt,
 // partial, rewrite.
 type Kind = compare.Kind
+
+// Credit is a place where an article says that a news agency wrote it, took its pictures, or is quoted.
+type Credit = wire.Credit
+
+// AgencyShare is an agency's part in a story, and how strong the evidence is.
+type AgencyShare = wire.Share
+
+// Descent says which member of a story an article most likely came from, and why.
+type Descent = wire.Copy
 
 // Link joins two articles that share text or tell one story. A sorts before B.
 type Link struct {
@@ -24,7 +34,9 @@ type Link struct {
 	Similarity float64
 	// Passages are the shared passages in the order of A: byte ranges of Article.Text.
 	Passages []compare.Passage
-	// Likeness is the evidence that Similarity of a rewrite is made from; also there for partial links.
+	// SameStory is the probability that both tell the same story; 1 for copies.
+	SameStory float64
+	// Likeness is the evidence that SameStory is made from, for rewrites and partial links.
 	Likeness compare.Likeness
 	// Evidence is what a rewrite shares beside passages, rarest first.
 	Evidence Evidence
@@ -51,10 +63,13 @@ type Story struct {
 	Articles []string
 	// Original is the article the others most likely come from, with the reason in words; empty where it cannot be told.
 	Original, Reason string
-	// Agencies that the members credit, sorted.
-	Agencies []string
-	// Outlets is the number of different outlets, Independent the number of texts that stand on their own.
+	// Agencies are those that members credit, the strongest evidence first.
+	Agencies []AgencyShare
+	// Outlets is the number of different outlets, Independent the number of newsrooms behind the members: an agency counts once
+	// however often it is copied, and so does each outlet with a text of its own.
 	Outlets, Independent int
+	// Descents say of each member but the original where it came from, by id.
+	Descents []Descent
 	// Clusters are the groups of copies within the story, largest first; every member is in exactly one, so that a
 	// lone retelling is a cluster of one.
 	Clusters []Cluster
@@ -67,6 +82,8 @@ type Entry struct {
 	Precision              article.Precision
 	// Words is the number of words of the text.
 	Words int
+	// Credits are the agencies that the article names, in the order of the text.
+	Credits []Credit
 }
 
 // Report is all that one run found. Articles are sorted by id, links by A then B, stories by size (largest first) then id,

@@ -22,7 +22,20 @@ const (
 
 // weigh gives every term its weight: how rare it is in the background and among the groups of copies of this batch.
 func (r *run) weigh() {
-	background := r.Background
+	r.counts = r.countTerms()
+	r.content = make([]compare.Content, len(r.docs))
+	_ = parallel(r.ctx, r.Workers, len(r.docs), func(int) {}, func() func(int) {
+		return func(i int) {
+			d := r.docs[i]
+			r.content[i] = compare.NewContent(d.terms, func(term uint64) float32 {
+				return r.Background.Weigh(term, r.counts[term], len(r.units))
+			}, r.Background.Unseen(), d.article.Published)
+		}
+	})
+}
+
+// countTerms returns in how many groups of copies each term stands, for those that stand in more than one.
+func (r *run) countTerms() map[uint64]int {
 	var all []uint64
 	for _, u := range r.units {
 		for _, t := range r.docs[r.leader(u)].terms {
@@ -41,16 +54,7 @@ func (r *run) weigh() {
 		}
 		start = end
 	}
-	r.content = make([]compare.Content, len(r.docs))
-	_ = parallel(r.ctx, r.Workers, len(r.docs), func(int) {}, func() func(int) {
-		return func(i int) {
-			d := r.docs[i]
-			r.content[i] = compare.NewContent(d.terms, func(term uint64) float32 {
-				return background.Weigh(term, counts[term], len(r.units))
-			}, background.Unseen(), d.article.Published)
-		}
-	})
-	r.counts = counts
+	return counts
 }
 
 // leader returns the member of a group of copies with the most words, the lowest of several.
@@ -60,8 +64,40 @@ func (r *run) leader(members []cluster.Doc) cluster.Doc {
 	})
 }
 
-// findRetellings links articles of different groups that tell the same story.
+// findRetellings links articles of different groups of copies that tell the same story.
 func (r *run) findRetellings() error {
+	seen := map[[2]cluster.Doc]bool{}
+	var pairs [][2]cluster.Doc
+	add := func(a, b cluster.Doc) {
+		pair := [2]cluster.Doc{min(a, b), max(a, b)}
+		if !seen[pair] && !r.forms[pair] && r.inWindow(r.docs[a], r.docs[b]) {
+			seen[pair] = true
+			pairs = append(pairs, pair)
+		}
+	}
+	for _, p := range r.retellingCandidates() {
+		for _, a := range firstFew(r.units[p.A]) {
+			for _, b := range firstFew(r.units[p.B]) {
+				add(a, b)
+			}
+		}
+	}
+	for _, pair := range r.sortedLinks() {
+		if r.unit[pair[0]] != r.unit[pair[1]] {
+			add(pair[0], pair[1])
+		}
+	}
+	return r.judgeAll(pairs)
+}
+
+// firstFew returns the members of a group of copies that are compared with those of another.
+func firstFew(members []cluster.Doc) []cluster.Doc { return members[:min(maxMembers, len(members))] }
+
+// retellingCandidates returns the pairs of groups of copies that share rare pairs of words.
+func (r *run) retellingCandidates() []cluster.Pair {
+	if r.Exhaustive {
+		return everyPair(len(r.units))
+	}
 	var buckets cluster.Buckets
 	var keys []uint64
 	for u, members := range r.units {
@@ -73,33 +109,16 @@ func (r *run) findRetellings() error {
 		}
 		buckets.Add(cluster.Doc(u), keys)
 	}
-	var pairs [][2]cluster.Doc
-	seen := map[[2]cluster.Doc]bool{}
-	for _, p := range buckets.Pairs(cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true}) {
-		for _, a := range r.units[p.A][:min(maxMembers, len(r.units[p.A]))] {
-			for _, b := range r.units[p.B][:min(maxMembers, len(r.units[p.B]))] {
-				pair := [2]cluster.Doc{min(a, b), max(a, b)}
-				if r.inWindow(r.docs[a], r.docs[b]) && !seen[pair] {
-					seen[pair] = true
-					pairs = append(pairs, pair)
-				}
-			}
-		}
-	}
-	for pair := range r.links {
-		if r.unit[pair[0]] != r.unit[pair[1]] && !seen[pair] {
-			pairs = append(pairs, pair)
-		}
-	}
-	return r.judgeAll(pairs)
+	return buckets.Pairs(cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
 }
 
 // judgeAll links the pairs that are likely enough to tell the same story, and notes how likely that is for those linked by text.
 func (r *run) judgeAll(pairs [][2]cluster.Doc) error {
 	results := make([]found, len(pairs))
 	err := r.each(StageRetellings, len(pairs), func(_ *compare.Comparer, i int) {
+		a, b := pairs[i][0], pairs[i][1]
 		results[i] = r.links[pairs[i]]
-		r.judge(&results[i], r.content[pairs[i][0]], r.content[pairs[i][1]])
+		r.judge(&results[i], r.docs[a], r.docs[b], r.content[a], r.content[b])
 	})
 	for i, pair := range pairs {
 		if results[i].kind != "" {

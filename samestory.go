@@ -46,7 +46,7 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	var c compare.Comparer
 	f := o.verify(&c, docs[0], docs[1])
 	if !f.kind.Copy() && !o.Copies {
-		o.judge(&f, r.content[0], r.content[1])
+		o.judge(&f, docs[0], docs[1], r.content[0], r.content[1])
 	}
 	return newLink(docs[0], docs[1], f, r.content[0], r.content[1]), nil
 }

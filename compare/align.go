@@ -24,122 +24,181 @@ type run struct{ a, b, len int }
 // stretch is a passage on its way: token ranges [a0, a1) and [b0, b1) with the number of equal words inside.
 type stretch struct{ a0, a1, b0, b1, words int }
 
-// aligner finds shared passages by seeds and extension, then joins neighbours over small gaps: greedy string tiling (Wise 1996)
-// with the seeds looked up by hash, as passim does (Smith et al. 2014). It keeps its buffers: one per goroutine.
+// claim tells whether a word is spoken for.
+type claim uint8
+
+const (
+	free  claim = iota
+	taken       // by a run
+	inGap       // between two runs of one passage
+)
+
+// aligner finds shared passages by seeds and extension, long runs before short ones, then joins neighbours over small gaps: greedy
+// string tiling (Wise 1996) with the seeds looked up by hash, as passim does (Smith et al. 2014). It keeps its buffers:
+// one per goroutine.
 type aligner struct {
-	heads  map[uint64]int32 // hash of a seed -> its last place in b
-	chain  []int32          // place in b -> the place before it with the same seed, or -1
-	seedsA []uint64
-	seedsB []uint64
-	usedB  []bool
-	runs   []run
-	lcs    []uint8
+	seedsA, seedsB []uint64
+	places         seedTable
+	matches        []int32 // places in a with a seed that b has too
+	claimA, claimB []claim
+	runs           []run
+	out            []stretch
+	lcs            [maxGap + 1]uint8
 }
 
-// align returns the shared stretches of two texts in the order of a. No word of either text is in two of them.
+// align returns the shared stretches of two texts in the order of a; they are valid until the next call. No word of either text
+// is in two of them. Turning the texts round turns the stretches round: the shorter text is always walked through, and
+// looked up in the other.
 func (l *aligner) align(a, b []shingle.Token) []stretch {
 	if len(a) < MinPassage || len(b) < MinPassage {
 		return nil
 	}
-	l.index(b)
-	l.findRuns(a, b)
-	return l.stretches(a, b)
-}
-
-// index notes where each seed stands in b.
-func (l *aligner) index(b []shingle.Token) {
-	l.seedsB = shingle.Shingles(l.seedsB[:0], b, seedWords)
-	if l.heads == nil {
-		l.heads = make(map[uint64]int32, len(l.seedsB))
-	}
-	clear(l.heads)
-	l.chain = slices.Grow(l.chain[:0], len(l.seedsB))[:len(l.seedsB)]
-	for i := len(l.seedsB) - 1; i >= 0; i-- {
-		next, seen := l.heads[l.seedsB[i]]
-		if !seen {
-			next = -1
+	if !goesFirst(a, b) {
+		l.alignTo(b, a)
+		for i, s := range l.out {
+			l.out[i] = stretch{a0: s.b0, a1: s.b1, b0: s.a0, b1: s.a1, words: s.words}
 		}
-		l.chain[i], l.heads[l.seedsB[i]] = next, int32(i)
+		slices.SortFunc(l.out, func(x, y stretch) int { return cmp.Compare(x.a0, y.a0) })
+		return l.out
 	}
-	l.usedB = slices.Grow(l.usedB[:0], len(b))[:len(b)]
-	clear(l.usedB)
+	l.alignTo(a, b)
+	return l.out
 }
 
-// findRuns walks through a and takes at each place the longest run of b's words that is still free; of equally long ones,
-// the one that goes on where the last run ended.
-func (l *aligner) findRuns(a, b []shingle.Token) {
+// goesFirst puts two texts in an order that does not depend on which was named first: the shorter one, of equally long ones the
+// one of the lower hashes.
+func goesFirst(a, b []shingle.Token) bool {
+	return cmp.Or(cmp.Compare(len(a), len(b)),
+		slices.CompareFunc(a, b, func(x, y shingle.Token) int { return cmp.Compare(x.Hash, y.Hash) })) <= 0
+}
+
+// alignTo leaves the shared stretches in l.out, in the order of a.
+func (l *aligner) alignTo(a, b []shingle.Token) {
+	l.match(a, b)
+	l.claimA = slices.Grow(l.claimA[:0], len(a))[:len(a)]
+	l.claimB = slices.Grow(l.claimB[:0], len(b))[:len(b)]
+	clear(l.claimA)
+	clear(l.claimB)
 	l.runs = l.runs[:0]
+	// First what is a passage by itself, so that a turn of phrase elsewhere takes no words out of it, then what can be added.
+	l.findRuns(a, b, MinPassage)
+	l.closeGaps()
+	l.findRuns(a, b, seedWords)
+	l.joinRuns(a, b)
+}
+
+// match finds the places in a with a seed that b has too.
+func (l *aligner) match(a, b []shingle.Token) {
 	l.seedsA = shingle.Shingles(l.seedsA[:0], a, seedWords)
-	expected := 0
-	for i := 0; i < len(l.seedsA); {
+	l.seedsB = shingle.Shingles(l.seedsB[:0], b, seedWords)
+	l.places.fill(l.seedsB)
+	l.matches = l.matches[:0]
+	for i, seed := range l.seedsA {
+		if l.places.first(seed) >= 0 {
+			l.matches = append(l.matches, int32(i))
+		}
+	}
+}
+
+// findRuns walks through a and takes at each place the longest run of b's words that is still free, if it is of at least so many
+// words; of equally long ones, the one closest to where the last run ended.
+func (l *aligner) findRuns(a, b []shingle.Token, least int) {
+	next, expected := 0, 0
+	for _, m := range l.matches {
+		i := int(m)
+		if i < next || l.claimA[i] != free {
+			continue
+		}
 		best := l.bestRun(a, b, i, expected)
-		if best.len < seedWords {
-			i++
+		if best.len < least {
 			continue
 		}
 		for j := range best.len {
-			l.usedB[best.b+j] = true
+			l.claimA[i+j], l.claimB[best.b+j] = taken, taken
 		}
 		l.runs = append(l.runs, best)
-		i += best.len
-		expected = best.b + best.len
+		next, expected = i+best.len, best.b+best.len
 	}
+	slices.SortFunc(l.runs, func(x, y run) int { return cmp.Compare(x.a, y.a) })
 }
 
-// bestRun returns the longest free run that starts at token i of a.
+// bestRun returns the longest free run that starts at token i of a, where b has the seed.
 func (l *aligner) bestRun(a, b []shingle.Token, i, expected int) run {
 	best := run{a: i}
-	head, seen := l.heads[l.seedsA[i]]
-	if !seen {
-		return best
+	if expected < len(l.seedsB) && l.seedsB[expected] == l.seedsA[i] {
+		best = run{i, expected, l.extend(a, b, i, expected)}
 	}
-	for p, tries := head, 0; p >= 0 && tries < maxChain; p, tries = l.chain[p], tries+1 {
-		n := 0
-		for j := int(p); i+n < len(a) && j+n < len(b) && a[i+n].Hash == b[j+n].Hash && !l.usedB[j+n]; {
-			n++
+	first := l.places.first(l.seedsA[i])
+	last := first
+	for p, tries := first, 0; p >= 0 && tries < maxChain; p = l.places.next[p] {
+		if l.claimB[p] != free { // and never will be again
+			if p != first {
+				l.places.next[last] = l.places.next[p]
+			}
+			continue
 		}
+		n := l.extend(a, b, i, int(p))
 		if n > best.len || n == best.len && distance(int(p), expected) < distance(best.b, expected) {
 			best.b, best.len = int(p), n
 		}
+		last = p
+		tries++
 	}
 	return best
 }
 
+// extend returns how many words from token i of a and from token j of b on are equal and free.
+func (l *aligner) extend(a, b []shingle.Token, i, j int) int {
+	n := 0
+	for i+n < len(a) && j+n < len(b) && a[i+n].Hash == b[j+n].Hash && l.claimA[i+n] == free && l.claimB[j+n] == free {
+		n++
+	}
+	return n
+}
+
 func distance(x, y int) int { return max(x-y, y-x) }
 
-// stretches joins runs that follow each other closely in both texts and keeps what is long enough.
-func (l *aligner) stretches(a, b []shingle.Token) []stretch {
-	slices.SortFunc(l.runs, func(x, y run) int { return cmp.Compare(x.a, y.a) })
-	var out []stretch
-	for _, r := range l.runs {
-		next := stretch{r.a, r.a + r.len, r.b, r.b + r.len, r.len}
-		if n := len(out); n > 0 && l.joins(&out[n-1], next, a, b) {
+// near reports whether the run y goes on where x ended: the gap is small in both texts and no other run is in it.
+func (l *aligner) near(x, y run) bool {
+	endA, endB := x.a+x.len, x.b+x.len
+	return y.a-endA <= maxGap && y.b >= endB && y.b-endB <= maxGap && !slices.Contains(l.claimB[endB:y.b], taken)
+}
+
+// closeGaps claims the words between runs that will be joined.
+func (l *aligner) closeGaps() {
+	for i := range len(l.runs) - 1 {
+		x, y := l.runs[i], l.runs[i+1]
+		if !l.near(x, y) {
 			continue
 		}
-		out = append(out, next)
+		for j := x.a + x.len; j < y.a; j++ {
+			l.claimA[j] = inGap
+		}
+		for j := x.b + x.len; j < y.b; j++ {
+			l.claimB[j] = inGap
+		}
 	}
-	return slices.DeleteFunc(out, func(s stretch) bool { return s.words < MinPassage })
 }
 
-// joins extends s by next if the gap between them is small in both texts, counting the equal words inside the gap.
-func (l *aligner) joins(s *stretch, next stretch, a, b []shingle.Token) bool {
-	gapA, gapB := next.a0-s.a1, next.b0-s.b1
-	if gapA < 0 || gapB < 0 || gapA > maxGap || gapB > maxGap {
-		return false
+// joinRuns joins runs near each other, counts the equal words in the gaps between them, and keeps what is long enough.
+func (l *aligner) joinRuns(a, b []shingle.Token) {
+	l.out = l.out[:0]
+	for i, r := range l.runs {
+		if i == 0 || !l.near(l.runs[i-1], r) {
+			l.out = append(l.out, stretch{r.a, r.a + r.len, r.b, r.b + r.len, r.len})
+			continue
+		}
+		s := &l.out[len(l.out)-1]
+		s.words += r.len + l.common(a[s.a1:r.a], b[s.b1:r.b])
+		s.a1, s.b1 = r.a+r.len, r.b+r.len
 	}
-	same := l.common(a[s.a1:next.a0], b[s.b1:next.b0])
-	s.a1, s.b1 = next.a1, next.b1
-	s.words += next.words + same
-	return true
+	l.out = slices.DeleteFunc(l.out, func(s stretch) bool { return s.words < MinPassage })
 }
 
-// common returns the length of the longest common subsequence of two short runs of words.
+// common returns the length of the longest common subsequence of two runs of at most maxGap words.
 func (l *aligner) common(a, b []shingle.Token) int {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	row := append(l.lcs[:0], make([]uint8, len(b)+1)...)
-	l.lcs = row
+	row := l.lcs[:len(b)+1]
+	clear(row)
 	for _, x := range a {
 		var diagonal uint8
 		for j, y := range b {

@@ -1,6 +1,10 @@
 package compare
 
-import "github.com/samestory/samestory/shingle"
+import (
+	"slices"
+
+	"github.com/samestory/samestory/shingle"
+)
 
 // Scores say how much text two bodies share.
 type Scores struct {
@@ -23,7 +27,10 @@ type Scores struct {
 }
 
 // Comparer compares bodies. It keeps buffers between calls: one per goroutine. The zero value is ready.
-type Comparer struct{ aligner aligner }
+type Comparer struct {
+	aligner            aligner
+	numbersA, numbersB []uint64
+}
 
 // Compare returns the exact scores of two bodies and the passages they share, in the order of A.
 func (c *Comparer) Compare(a, b Body) (Scores, []Passage) {
@@ -50,7 +57,7 @@ func (c *Comparer) Compare(a, b Body) (Scores, []Passage) {
 	if s.Words > 0 {
 		s.CoverA = float64(s.Words) / float64(len(a.Tokens))
 		s.CoverB = float64(s.Words) / float64(len(b.Tokens))
-		s.Figures, s.FigureCount = figures(a.Tokens, b.Tokens, stretches)
+		s.Figures, s.FigureCount = c.figures(a.Tokens, b.Tokens, stretches)
 	}
 	return s, passages
 }
@@ -66,32 +73,27 @@ func whole(a, b Body) Passage {
 }
 
 // figures returns which share of the numbers within shared stretches both texts have there, and how many numbers the share is of.
-func figures(a, b []shingle.Token, stretches []stretch) (share float64, count int) {
+func (c *Comparer) figures(a, b []shingle.Token, stretches []stretch) (share float64, count int) {
 	equal := 0
 	for _, st := range stretches {
-		inB := map[uint64]int{}
-		nB := 0
-		for _, t := range b[st.b0:st.b1] {
-			if t.Flags&shingle.Number != 0 {
-				inB[t.Hash]++
-				nB++
-			}
-		}
-		nA := 0
-		for _, t := range a[st.a0:st.a1] {
-			if t.Flags&shingle.Number == 0 {
-				continue
-			}
-			nA++
-			if inB[t.Hash] > 0 {
-				inB[t.Hash]--
-				equal++
-			}
-		}
-		count += min(nA, nB)
+		c.numbersA = sortedNumbers(c.numbersA[:0], a[st.a0:st.a1])
+		c.numbersB = sortedNumbers(c.numbersB[:0], b[st.b0:st.b1])
+		equal += shingle.Common(c.numbersA, c.numbersB)
+		count += min(len(c.numbersA), len(c.numbersB))
 	}
 	if count == 0 {
 		return 1, 0
 	}
 	return float64(equal) / float64(count), count
+}
+
+// sortedNumbers appends the hashes of the numbers among tokens to dst, which is empty, and sorts them.
+func sortedNumbers(dst []uint64, tokens []shingle.Token) []uint64 {
+	for _, t := range tokens {
+		if t.Flags&shingle.Number != 0 {
+			dst = append(dst, t.Hash)
+		}
+	}
+	slices.Sort(dst)
+	return dst
 }

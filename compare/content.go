@@ -19,21 +19,35 @@ type Content struct {
 	masses    masses
 }
 
-// masses are the summed weights of the terms of each sort.
-type masses struct{ words, pairs, lead, leadPairs, names float64 }
+// masses are the summed weights of the terms of each sort, and the number of figures.
+type masses struct {
+	words, pairs, lead, leadPairs, names float64
+	figures                              int
+}
 
 // usual is the share of the mass that is left of nineteen in twenty articles of English news when terms are left out that no other
-// article has. A text in a language without a background, or in a batch of a few, loses more, which would make it like
-// everything; its masses are held up to that share.
-var usual = masses{words: 0.84, pairs: 0.18, lead: 0.82, leadPairs: 0.17, names: 0.6}
+// article has. A batch of a few loses more, which would make everything alike; masses are held up to that share. They are held up
+// to the median share, typical, where most words were never seen before (a language without a background), as then common words
+// weigh as much as rare ones.
+var (
+	usual   = masses{words: 0.84, pairs: 0.18, lead: 0.82, leadPairs: 0.17, names: 0.6}
+	typical = masses{words: 0.93, pairs: 0.35, lead: 0.94, leadPairs: 0.40, names: 0.88}
+)
 
 // NewContent weighs terms, which are sorted by hash, and keeps those of weight above 0. The others, which nothing else is known to
-// have, weigh unseen.
+// have, weigh unseen, the weight of a word never seen before.
 func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen float32, published time.Time) Content {
 	c := Content{Published: published}
 	var all masses
+	var words, seen int
 	for _, t := range terms {
 		w := weigh(t.Hash)
+		if t.Flags&shingle.Pair == 0 {
+			words++
+			if w > 0 && w < unseen {
+				seen++
+			}
+		}
 		if w <= 0 {
 			all.add(t.Flags, float64(unseen))
 			continue
@@ -43,7 +57,12 @@ func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen fl
 		c.masses.add(t.Flags, float64(w))
 		all.add(t.Flags, float64(w))
 	}
-	c.masses.atLeast(all, usual)
+	share := usual
+	if 2*seen < words {
+		share = typical
+	}
+	c.masses.atLeast(all, share)
+	c.masses.figures = all.figures
 	return c
 }
 
@@ -62,6 +81,9 @@ func (m *masses) add(f shingle.TermFlag, w float64) {
 	}
 	if f&shingle.Name != 0 {
 		m.names += w
+	}
+	if f&shingle.Figure != 0 {
+		m.figures++
 	}
 }
 
@@ -82,6 +104,10 @@ type Likeness struct {
 	Lead float64
 	// LeadPairs is the weighted cosine of the pairs of words in both leads.
 	LeadPairs float64
+	// Figures is the share of the different numbers of the text that has fewer that the other has too, 0 if there are none, and
+	// FigureCount how many that text has.
+	Figures     float64
+	FigureCount int
 	// Days is the time between the two publications; 0 where unknown.
 	Days float64
 	// Timed tells that both times are known.
@@ -115,11 +141,17 @@ func Alike(a, b Content) Likeness {
 		i, j = i+1, j+1
 	}
 	l := Likeness{
-		Pairs:     cosine(shared.pairs, a.masses.pairs, b.masses.pairs, 20),
+		Pairs:     cosine(shared.pairs, a.masses.pairs, b.masses.pairs, 80),
 		Words:     cosine(shared.words, a.masses.words, b.masses.words, 1),
 		Names:     cosine(shared.names, a.masses.names, b.masses.names, 7),
-		LeadPairs: cosine(shared.leadPairs, a.masses.leadPairs, b.masses.leadPairs, 20),
+		LeadPairs: cosine(shared.leadPairs, a.masses.leadPairs, b.masses.leadPairs, 80),
 		Lead:      math.Sqrt(leadA / (a.masses.lead + 10) * leadB / (b.masses.lead + 10)),
+	}
+	if a.masses.names == 0 && b.masses.names == 0 {
+		l.Names = l.Words // a script without capitals
+	}
+	if l.FigureCount = min(a.masses.figures, b.masses.figures); l.FigureCount > 0 {
+		l.Figures = float64(shared.figures) / float64(l.FigureCount)
 	}
 	if !a.Published.IsZero() && !b.Published.IsZero() {
 		l.Timed, l.Days = true, math.Abs(a.Published.Sub(b.Published).Hours())/24

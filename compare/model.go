@@ -10,7 +10,7 @@ type Model struct {
 }
 
 // DefaultModel is fitted by `samestory fit`; doc/quality.md tells to what, and how far it can be believed.
-var DefaultModel = Model{Bias: -8.98, Pairs: 10.3, Names: 5.54, Lead: 20.4, LeadPairs: 7.16}
+var DefaultModel = Model{Bias: -8.81, Pairs: 12.5, Names: 4.62, Lead: 20.2, LeadPairs: 8.0}
 
 // Probability returns how likely it is, 0 to 1, that two articles of such likeness tell the same story.
 func (m Model) Probability(l Likeness) float64 {

@@ -11,6 +11,7 @@ import (
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/wire"
 )
 
 // The types below are the JSON report. They stand apart from the types of samestory, so that renaming a field of Go
@@ -56,6 +57,10 @@ type (
 		Agency string `json:"agency"`
 		How    string `json:"how"`
 		Text   string `json:"text"`
+		// In is the part of the article that Start and End, byte offsets, refer to.
+		In    string `json:"in"`
+		Start int    `json:"start"`
+		End   int    `json:"end"`
 	}
 	linkJSON struct {
 		A            string        `json:"a"`
@@ -67,6 +72,7 @@ type (
 		Similarity   float64       `json:"similarity"`
 		Passages     []passageJSON `json:"passages"`
 		Shared       sharedJSON    `json:"shared"`
+		SameStory    float64       `json:"same_story"`
 		// Likeness is left out of links that were made without it.
 		Likeness *likenessJSON `json:"likeness,omitempty"`
 	}
@@ -76,8 +82,12 @@ type (
 		Names     float64 `json:"names"`
 		Lead      float64 `json:"lead"`
 		LeadPairs float64 `json:"lead_pairs"`
-		Days      float64 `json:"days"`
-		Timed     bool    `json:"timed"`
+
+		Figures     float64 `json:"figures"`
+		FigureCount int     `json:"figure_count"`
+
+		Days  float64 `json:"days"`
+		Timed bool    `json:"timed"`
 	}
 	passageJSON struct {
 		A     [2]int `json:"a"`
@@ -98,6 +108,20 @@ type (
 		Outlets     int           `json:"outlets"`
 		Independent int           `json:"independent"`
 		Clusters    []clusterJSON `json:"clusters"`
+		// Sources are the agencies with the evidence, Descents where each member came from.
+		Sources  []sourceJSON  `json:"sources"`
+		Descents []descentJSON `json:"descents"`
+	}
+	sourceJSON struct {
+		Agency   string   `json:"agency"`
+		Strength string   `json:"strength"`
+		Members  int      `json:"members"`
+		How      []string `json:"how"`
+	}
+	descentJSON struct {
+		Article string `json:"article"`
+		From    string `json:"from"`
+		Why     string `json:"why"`
 	}
 	clusterJSON struct {
 		Articles []string `json:"articles"`
@@ -179,7 +203,7 @@ func toEntryJSON(e samestory.Entry) entryJSON {
 	published, precision := formatTime(e.Published, e.Precision)
 	return entryJSON{
 		ID: e.ID, Outlet: e.Outlet, Title: e.Title, URL: e.URL,
-		Published: published, Precision: precision, Words: e.Words, Credits: []creditJSON{},
+		Published: published, Precision: precision, Words: e.Words, Credits: toCreditsJSON(e.Credits),
 	}
 }
 
@@ -195,7 +219,7 @@ func toLinkJSON(l samestory.Link) linkJSON {
 		Shared: sharedJSON{
 			Names: list(l.Evidence.Names), Numbers: list(l.Evidence.Numbers), Phrases: list(l.Evidence.Phrases),
 		},
-		Likeness: toLikenessJSON(l.Likeness),
+		SameStory: round4(l.SameStory), Likeness: toLikenessJSON(l.Likeness),
 	}
 }
 
@@ -206,6 +230,7 @@ func toLikenessJSON(l compare.Likeness) *likenessJSON {
 	return &likenessJSON{
 		Pairs: round4(l.Pairs), Words: round4(l.Words), Names: round4(l.Names), Lead: round4(l.Lead),
 		LeadPairs: round4(l.LeadPairs), Days: round4(l.Days), Timed: l.Timed,
+		Figures: round4(l.Figures), FigureCount: l.FigureCount,
 	}
 }
 
@@ -214,10 +239,33 @@ func toStoryJSON(s samestory.Story) storyJSON {
 	for i, c := range s.Clusters {
 		clusters[i] = clusterJSON{Articles: list(c.Articles), Original: c.Original, Reason: c.Reason}
 	}
-	return storyJSON{
-		ID: s.ID, Articles: list(s.Articles), Original: s.Original, Reason: s.Reason, Agencies: list(s.Agencies),
-		Outlets: s.Outlets, Independent: s.Independent, Clusters: clusters,
+	out := storyJSON{
+		ID: s.ID, Articles: list(s.Articles), Original: s.Original, Reason: s.Reason, Agencies: []string{},
+		Outlets: s.Outlets, Independent: s.Independent, Clusters: clusters, Sources: []sourceJSON{}, Descents: []descentJSON{},
 	}
+	for _, a := range s.Agencies {
+		out.Agencies = append(out.Agencies, a.Agency)
+		source := sourceJSON{Agency: a.Agency, Strength: string(a.Strength), Members: a.Members, How: []string{}}
+		for _, h := range a.Hows {
+			source.How = append(source.How, string(h))
+		}
+		out.Sources = append(out.Sources, source)
+	}
+	for _, d := range s.Descents {
+		out.Descents = append(out.Descents, descentJSON{Article: d.ID, From: d.From, Why: d.Why})
+	}
+	return out
+}
+
+// parts names the parts of an article that a credit may stand in, by wire.Where.
+var parts = [...]string{wire.InText: "text", wire.InByline: "byline", wire.InOutlet: "outlet", wire.InTitle: "title", wire.InURL: "url"}
+
+func toCreditsJSON(credits []samestory.Credit) []creditJSON {
+	out := make([]creditJSON, len(credits))
+	for i, c := range credits {
+		out[i] = creditJSON{Agency: c.Agency, How: string(c.How), Text: c.Text, In: parts[c.In], Start: c.Start, End: c.End}
+	}
+	return out
 }
 
 func toProblemJSON(p *article.Problem) problemJSON {

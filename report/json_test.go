@@ -93,6 +93,8 @@ func fill(t *testing.T, v reflect.Value, n *int) {
 		v.SetString("text " + string(rune('A'+*n%26)))
 	case reflect.Int:
 		v.SetInt(int64(*n))
+	case reflect.Uint8:
+		v.SetUint(1)
 	case reflect.Float64:
 		v.SetFloat(float64(*n) / 1000)
 	case reflect.Struct:

@@ -11,6 +11,7 @@ import (
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/wire"
 )
 
 // ErrFormat means that the input of ReadJSON is not a report; match it with errors.Is.
@@ -63,6 +64,13 @@ func formatError(err error) error {
 
 func fromEntryJSON(e entryJSON) (samestory.Entry, error) {
 	out := samestory.Entry{ID: e.ID, Outlet: e.Outlet, Title: e.Title, URL: e.URL, Words: e.Words}
+	for _, c := range e.Credits {
+		credit := samestory.Credit{Agency: c.Agency, How: wire.How(c.How), Text: c.Text, Start: c.Start, End: c.End}
+		if i := slices.Index(parts[:], c.In); i >= 0 {
+			credit.In = wire.Where(i)
+		}
+		out.Credits = append(out.Credits, credit)
+	}
 	if e.Published == "" {
 		return out, nil
 	}
@@ -83,7 +91,7 @@ func fromEntryJSON(e entryJSON) (samestory.Entry, error) {
 func fromLinkJSON(l linkJSON) samestory.Link {
 	out := samestory.Link{
 		A: l.A, B: l.B, Kind: samestory.Kind(l.Kind), Jaccard: l.Jaccard,
-		ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB, Similarity: l.Similarity,
+		ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB, Similarity: l.Similarity, SameStory: l.SameStory,
 		Evidence: samestory.Evidence{
 			Names: unlist(l.Shared.Names), Numbers: unlist(l.Shared.Numbers), Phrases: unlist(l.Shared.Phrases),
 		},
@@ -99,8 +107,18 @@ func fromLinkJSON(l linkJSON) samestory.Link {
 
 func fromStoryJSON(s storyJSON) samestory.Story {
 	out := samestory.Story{
-		ID: s.ID, Articles: unlist(s.Articles), Original: s.Original, Reason: s.Reason, Agencies: unlist(s.Agencies),
+		ID: s.ID, Articles: unlist(s.Articles), Original: s.Original, Reason: s.Reason,
 		Outlets: s.Outlets, Independent: s.Independent,
+	}
+	for _, a := range s.Sources {
+		share := samestory.AgencyShare{Agency: a.Agency, Strength: wire.Strength(a.Strength), Members: a.Members}
+		for _, h := range a.How {
+			share.Hows = append(share.Hows, wire.How(h))
+		}
+		out.Agencies = append(out.Agencies, share)
+	}
+	for _, d := range s.Descents {
+		out.Descents = append(out.Descents, samestory.Descent{ID: d.Article, From: d.From, Why: d.Why})
 	}
 	for _, c := range s.Clusters {
 		out.Clusters = append(out.Clusters, samestory.Cluster{

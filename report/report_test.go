@@ -14,6 +14,7 @@ import (
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/wire"
 )
 
 var update = flag.Bool("update", false, "write the golden files of testdata/report anew")
@@ -109,7 +110,8 @@ func sample() *samestory.Report {
 		},
 		Stories: []samestory.Story{
 			{
-				ID: "s1", Original: "wire/1", Reason: "published first and credited by 2 others", Agencies: []string{"Wire"},
+				ID: "s1", Original: "wire/1", Reason: "published first and credited by 2 others",
+				Agencies: []samestory.AgencyShare{{Agency: "Wire", Strength: wire.Wrote, Members: 2, Hows: []wire.How{wire.Dateline}}},
 				Articles: []string{"https://coast.example/news/2026/03/14/freighter-aground", "north/77", "wire/1", "zh/5"},
 				Outlets:  4, Independent: 2,
 				Clusters: []samestory.Cluster{

@@ -118,9 +118,22 @@ func storyFacts(s samestory.Story) string {
 		facts += fmt.Sprintf(", %d independent", s.Independent)
 	}
 	if len(s.Agencies) > 0 {
-		facts += "; agencies: " + strings.Join(s.Agencies, ", ")
+		facts += "; agencies: " + agencies(s.Agencies)
 	}
 	return facts
+}
+
+// agencies names agencies with the evidence for each, such as Reuters (dateline, byline).
+func agencies(shares []samestory.AgencyShare) string {
+	names := make([]string, len(shares))
+	for i, s := range shares {
+		hows := make([]string, len(s.Hows))
+		for j, h := range s.Hows {
+			hows[j] = string(h)
+		}
+		names[i] = s.Agency + " (" + strings.Join(hows, ", ") + ")"
+	}
+	return strings.Join(names, ", ")
 }
 
 // originalText says which member is the original and why; it is empty where nothing is known.

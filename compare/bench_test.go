@@ -1,0 +1,55 @@
+package compare
+
+import (
+	"testing"
+	"time"
+
+	"github.com/samestory/samestory/shingle"
+)
+
+func BenchmarkCompare(b *testing.B) {
+	r := seeded(b)
+	text := prose(r, 450)
+	for _, c := range []struct{ name, a, b string }{
+		{"copy", text, edit(r, text, 40)},
+		{"excerpt", text, edit(r, text[:len(text)/3], 40)},
+		{"unrelated", text, prose(r, 450)},
+		{"identical", text, text},
+	} {
+		x, y := bodyOf(c.a), bodyOf(c.b)
+		b.Run("texts="+c.name+"/words=450", func(b *testing.B) {
+			var comparer Comparer
+			b.ReportAllocs()
+			for b.Loop() {
+				comparer.Compare(x, y)
+			}
+		})
+	}
+}
+
+func BenchmarkCompareLong(b *testing.B) {
+	r := seeded(b)
+	text := prose(r, 100_000)
+	x, y := bodyOf(text), bodyOf(edit(r, text, 40))
+	var comparer Comparer
+	b.ReportAllocs()
+	for b.Loop() {
+		comparer.Compare(x, y)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(x.Tokens)), "ns/word")
+}
+
+func BenchmarkAlike(b *testing.B) {
+	r := seeded(b)
+	var t shingle.Tokenizer
+	views := make([]Content, 2)
+	text := prose(r, 450)
+	for i, text := range []string{text, text[:len(text)/2] + prose(r, 200)} {
+		terms := t.Terms(nil, text, t.Append(nil, text), "en")
+		views[i] = NewContent(terms, func(uint64) float32 { return 5 }, 5, time.Time{})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Alike(views[0], views[1])
+	}
+}
