@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/samestory/samestory/shingle"
 	"pgregory.net/rapid"
+
+	"github.com/samestory/samestory/shingle"
 )
 
 // fault returns what is wrong with the result of a comparison by its contract, or the empty string. texts are those that the bodies
@@ -190,7 +191,7 @@ func TestCompareSymmetry(t *testing.T) {
 	})
 }
 
-// alike generates content views of a few terms.
+// contentView generates the content view of an article of a few terms.
 func contentView(t *rapid.T, weights map[uint64]float32) Content {
 	n := rapid.IntRange(0, 30).Draw(t, "terms")
 	terms := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) shingle.Term {
@@ -233,7 +234,9 @@ func TestAlikeProperties(t *testing.T) {
 }
 
 func nearly(x, y Likeness) bool {
-	for _, d := range []float64{x.Pairs - y.Pairs, x.Words - y.Words, x.Names - y.Names, x.Lead - y.Lead, x.LeadPairs - y.LeadPairs, x.Days - y.Days} {
+	for _, d := range []float64{
+		x.Pairs - y.Pairs, x.Words - y.Words, x.Names - y.Names, x.Lead - y.Lead, x.LeadPairs - y.LeadPairs, x.Days - y.Days,
+	} {
 		if math.Abs(d) > 1e-12 || math.IsNaN(d) {
 			return false
 		}
