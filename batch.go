@@ -118,28 +118,34 @@ func (b *batch) settle() {
 			firsts[d.article.ID] = d
 		}
 	}
-	for _, d := range all {
-		if first := firsts[d.article.ID]; first != d {
-			b.rename(d, first, firsts)
+	n := 0 // the number that the last article of the same id got
+	for i, d := range all {
+		if i == 0 || firsts[d.article.ID] == d {
+			n = 1
+			continue
 		}
+		n = b.rename(d, firsts, n+1)
 	}
 	sortDocs(b.docs)
 	sortDocs(b.listed)
 	slices.SortFunc(b.problems, func(x, y *article.Problem) int {
 		return cmp.Or(cmp.Compare(x.Place.Path, y.Place.Path), cmp.Compare(x.Place.Line, y.Place.Line),
-			cmp.Compare(x.ID, y.ID), cmp.Compare(x.Err.Error(), y.Err.Error()))
+			cmp.Compare(x.ID, y.ID), cmp.Compare(x.Error(), y.Error()))
 	})
 }
 
-// rename gives an article whose id was used before one of its own: id#2, id#3 and so on.
-func (b *batch) rename(d, first *prepared, taken map[string]*prepared) {
+// rename gives an article whose id was used before one of its own: id#n for the least number from n on that is free, which
+// it returns.
+func (b *batch) rename(d *prepared, taken map[string]*prepared, n int) int {
 	id := d.article.ID
-	for n := 2; taken[d.article.ID] != nil; n++ {
+	first := taken[id]
+	for ; taken[d.article.ID] != nil; n++ {
 		d.article.ID = fmt.Sprintf("%s#%d", id, n)
 	}
 	taken[d.article.ID] = d
 	b.problems = append(b.problems, &article.Problem{Place: d.article.Place, ID: id,
 		Err: &DuplicateError{First: first.article.Place, Renamed: d.article.ID}})
+	return n - 1
 }
 
 // sortDocs sorts by id; of equal ids the one read from the earlier place comes first.
@@ -147,6 +153,8 @@ func sortDocs(docs []*prepared) {
 	slices.SortFunc(docs, func(x, y *prepared) int {
 		a, b := &x.article, &y.article
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Place.Path, b.Place.Path), cmp.Compare(a.Place.Line, b.Place.Line),
-			cmp.Compare(a.Text, b.Text), cmp.Compare(a.Outlet, b.Outlet), a.Published.Compare(b.Published))
+			cmp.Compare(a.Text, b.Text), cmp.Compare(a.Outlet, b.Outlet), a.Published.Compare(b.Published),
+			cmp.Compare(a.Precision, b.Precision), cmp.Compare(a.Title, b.Title), cmp.Compare(a.URL, b.URL),
+			cmp.Compare(a.Byline, b.Byline), cmp.Compare(a.Language, b.Language))
 	})
 }

@@ -76,7 +76,8 @@ func New(opts *Options) (*Detector, error) {
 }
 
 // Add looks an article up and inserts it. An article without an id, one whose id is held already, and one that is too short to
-// compare are not inserted: the error is an *article.Problem around ErrNoID, a *DuplicateError, ErrNoWords or ErrTooShort.
+// compare are not inserted: the error is an *article.Problem around ErrNoID, a *DuplicateError, ErrNoWords or ErrTooShort. Any
+// other error is ctx's or ErrClosed.
 func (d *Detector) Add(ctx context.Context, a article.Article) (Verdict, error) {
 	doc, err := d.prepare(ctx, a)
 	if err != nil {
@@ -97,6 +98,9 @@ func (d *Detector) add(doc *prepared) (Verdict, error) {
 	a := &doc.article
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.closed {
+		return Verdict{ID: a.ID}, ErrClosed
+	}
 	if err := d.insertable(a); err != nil {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
@@ -111,7 +115,8 @@ func (d *Detector) add(doc *prepared) (Verdict, error) {
 }
 
 // AddAll adds every article with all workers and yields a verdict or a problem for each, in the order of the input; errors
-// that articles yields are passed on. It goes on after a problem.
+// that articles yields are passed on. It goes on after a problem, and ends with ctx's error or ErrClosed. A few articles may be
+// read ahead. When the caller stops early nothing of that is added, and AddAll returns once the article being read is there.
 func (d *Detector) AddAll(ctx context.Context, articles iter.Seq2[article.Article, error]) iter.Seq2[Verdict, error] {
 	return func(yield func(Verdict, error) bool) {
 		for r := range ordered(d.options.Workers, articles, func(a article.Article, err error) added {
@@ -121,11 +126,15 @@ func (d *Detector) AddAll(ctx context.Context, articles iter.Seq2[article.Articl
 			doc, err := d.prepare(ctx, a)
 			return added{a, doc, err}
 		}) {
+			if end := cmp.Or(ctx.Err(), d.open()); end != nil {
+				yield(Verdict{}, end)
+				return
+			}
 			v, err := Verdict{ID: r.article.ID}, r.err
 			if err == nil {
 				v, err = d.add(r.doc)
 			}
-			if !yield(v, err) || ctx.Err() != nil {
+			if !yield(v, err) {
 				return
 			}
 		}
@@ -227,9 +236,19 @@ func (d *Detector) Close() error {
 	return nil
 }
 
+// open returns ErrClosed once the Detector is closed.
+func (d *Detector) open() error {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if d.closed {
+		return ErrClosed
+	}
+	return nil
+}
+
 // prepare makes an article ready, outside of any lock.
 func (d *Detector) prepare(ctx context.Context, a article.Article) (*prepared, error) {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), d.open()); err != nil {
 		return nil, err
 	}
 	p := d.preparers.Get().(*preparer)
@@ -246,8 +265,6 @@ func (d *Detector) prepare(ctx context.Context, a article.Article) (*prepared, e
 func (d *Detector) insertable(a *article.Article) error {
 	n, held := d.byID[a.ID]
 	switch {
-	case d.closed:
-		return ErrClosed
 	case a.ID == "":
 		return ErrNoID
 	case held:
@@ -311,16 +328,24 @@ func (d *Detector) judgePair(doc, other *prepared, content compare.Content, weig
 		return Link{}
 	}
 	var c compare.Comparer
-	f := d.options.verify(&c, doc, other)
-	var contentOther compare.Content
+	a, b := doc, other
+	if b.article.ID < a.article.ID {
+		a, b = b, a
+	}
+	f := d.options.verify(&c, a, b)
+	var contentA, contentB compare.Content
 	if !f.kind.Copy() && !d.options.Copies {
-		contentOther = compare.NewContent(other.terms, weigh, d.options.Background.Unseen(), other.article.Published)
-		d.options.judge(&f, doc, other, content, contentOther)
+		contentA = content
+		contentB = compare.NewContent(other.terms, weigh, d.options.Background.Unseen(), other.article.Published)
+		if a == other {
+			contentA, contentB = contentB, contentA
+		}
+		d.options.judge(&f, a, b, contentA, contentB)
 	}
 	if f.kind == "" {
 		return Link{}
 	}
-	return newLink(doc, other, f, content, contentOther).ordered()
+	return newLink(a, b, f, contentA, contentB)
 }
 
 // weigher returns how much each term weighs among the articles held and the one looked up.

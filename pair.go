@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/compare"
 )
 
@@ -26,7 +27,7 @@ func (o *Options) inWindow(a, b *prepared) bool {
 		return true
 	}
 	window := o.Window
-	if a.article.Precision != b.article.Precision {
+	if (a.article.Precision == article.ToDay) != (b.article.Precision == article.ToDay) {
 		window += 24 * time.Hour
 	}
 	return x.Sub(y).Abs() <= window
@@ -84,20 +85,6 @@ func (l Link) other(id string) string {
 		return l.B
 	}
 	return l.A
-}
-
-// ordered returns the link with A and B swapped if that puts the id that sorts first in A.
-func (l Link) ordered() Link {
-	if l.A <= l.B {
-		return l
-	}
-	l.A, l.B = l.B, l.A
-	l.ContainmentA, l.ContainmentB = l.ContainmentB, l.ContainmentA
-	for i, p := range l.Passages {
-		l.Passages[i].A, l.Passages[i].B = p.B, p.A
-	}
-	slices.SortFunc(l.Passages, func(x, y compare.Passage) int { return cmp.Compare(x.A[0], y.A[0]) })
-	return l
 }
 
 // strength orders the kinds, strongest first.

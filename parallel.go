@@ -30,7 +30,7 @@ func parallel(ctx context.Context, workers, n int, progress func(done int), newW
 		wg.Go(func() {
 			work := newWork()
 			for from, to := take(0); from < to && ctx.Err() == nil; from, to = take(to - from) {
-				for i := from; i < to; i++ {
+				for i := from; i < to && ctx.Err() == nil; i++ {
 					work(i)
 				}
 			}
@@ -50,12 +50,13 @@ func ordered[K, V, R any](workers int, in iter.Seq2[K, V], work func(K, V) R) it
 		go func() {
 			defer close(slots)
 			for k, v := range in {
-				slot := make(chan R, 1)
 				select {
-				case slots <- slot:
 				case <-stop:
 					return
+				default:
 				}
+				slot := make(chan R, 1)
+				slots <- slot // somebody takes it, even after stop
 				tokens <- struct{}{}
 				go func() {
 					slot <- work(k, v)
@@ -65,7 +66,8 @@ func ordered[K, V, R any](workers int, in iter.Seq2[K, V], work func(K, V) R) it
 		}()
 		defer func() {
 			close(stop)
-			for range slots { // until the reader has ended
+			for slot := range slots { // until the reader has ended, and what it began
+				<-slot
 			}
 		}()
 		for slot := range slots {
