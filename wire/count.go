@@ -67,11 +67,13 @@ func (t *trace) shares() []Share {
 	return shares
 }
 
-// outlets counts the publishers.
+// outlets counts the publishers that are known.
 func (t *trace) outlets() int {
 	seen := map[string]bool{}
 	for i := range t.nodes {
-		seen[t.nodes[i].outlet] = true
+		if n := &t.nodes[i]; n.outlet != unknownOutlet(n.ID) {
+			seen[n.outlet] = true
+		}
 	}
 	return len(seen)
 }

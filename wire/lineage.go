@@ -60,7 +60,7 @@ type Lineage struct {
 	Copies []Copy
 	// Agencies are those that members credit, by strength of the evidence, then number of members, then name.
 	Agencies []Share
-	// Outlets is the number of different outlets, or owners.
+	// Outlets is the number of different outlets, or owners, that are known.
 	Outlets int
 	// Independent is the number of newsrooms behind the members: an agency counts once however often it is copied, and so does each
 	// outlet that wrote a text of its own, even one that quotes an agency.
@@ -217,10 +217,13 @@ func newNode(m *Member, opts *TraceOptions) node {
 		n.outlet = "owner " + owner
 	}
 	if n.outlet == "" {
-		n.outlet = "article " + m.ID
+		n.outlet = unknownOutlet(m.ID)
 	}
 	return n
 }
+
+// unknownOutlet stands for the outlet of an article where none is known: nobody else has it.
+func unknownOutlet(id string) string { return "article " + id }
 
 // signed reports whether c is an agency's closing line, as in "(Reporting by ...; Editing by ...)": a text that ends so is its own work,
 // not one that it helped with.

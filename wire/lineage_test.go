@@ -477,6 +477,11 @@ func TestTraceIndependent(t *testing.T) {
 			t.Errorf("%s: got %d outlets, %d independent, want %d and %d", test.name, l.Outlets, l.Independent, test.outlets, test.independent)
 		}
 	}
+	// Who has no known outlet is a newsroom that may be independent, yet no outlet to count.
+	unknown := []wire.Member{{ID: "1", Outlet: "Courier"}, {ID: "2"}, {ID: "3"}}
+	if l := wire.Trace(unknown, nil, nil); l.Outlets != 1 || l.Independent != 3 {
+		t.Errorf("one outlet known of three: got %d outlets, %d independent, want 1 and 3", l.Outlets, l.Independent)
+	}
 	// A page of one agency that carries another's text is no newsroom of its own.
 	page := wire.Member{ID: "8", Outlet: "AFP", Credits: []wire.Credit{credit("Associated Press", wire.Byline), {Agency: "AFP", How: wire.Field, In: wire.InOutlet}}}
 	if l := wire.Trace(append(slices.Clone(m[:2]), page), []wire.Edge{copyOf("1", "2")}, nil); l.Independent != 1 {
