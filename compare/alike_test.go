@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/samestory/samestory/shingle"
 )
 
@@ -90,24 +92,24 @@ func TestNewContent(t *testing.T) {
 	}
 }
 
+// TestProbability: the more evidence of each sort, the likelier, from hardly to nearly sure.
 func TestProbability(t *testing.T) {
-	m := Model{Bias: -2, Pairs: 1, Names: 2, Lead: 3, LeadPairs: 4}
-	for _, c := range []struct {
-		l    Likeness
-		want float64
-	}{
-		{Likeness{}, 1 / (1 + math.Exp(2))},
-		{Likeness{Pairs: 1}, 1 / (1 + math.Exp(1))},
-		{Likeness{Names: 1}, 0.5},
-		{Likeness{Lead: 1}, 1 / (1 + math.Exp(-1))},
-		{Likeness{LeadPairs: 0.5}, 0.5},
-	} {
-		if got := m.Probability(c.l); math.Abs(got-c.want) > 1e-15 {
-			t.Errorf("probability of %+v is %v, want %v", c.l, got, c.want)
+	likeness := func(x [4]float64) Likeness { return Likeness{Pairs: x[0], Names: x[1], Lead: x[2], LeadPairs: x[3]} }
+	nothing, everything := DefaultModel.Probability(Likeness{}), DefaultModel.Probability(likeness([4]float64{1, 1, 1, 1}))
+	if nothing > 0.01 || everything < 0.99 {
+		t.Errorf("probability of nothing in common %v, of everything %v", nothing, everything)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var x [4]float64
+		for i := range x {
+			x[i] = rapid.Float64Range(0, 1).Draw(t, "evidence")
 		}
-	}
-	never, sure := DefaultModel.Probability(Likeness{}), DefaultModel.Probability(Likeness{Pairs: 1, Names: 1, Lead: 1, LeadPairs: 1})
-	if never > 0.01 || sure < 0.99 {
-		t.Errorf("probability of nothing in common %v, of everything %v", never, sure)
-	}
+		less := DefaultModel.Probability(likeness(x))
+		i := rapid.IntRange(0, 3).Draw(t, "which")
+		x[i] += (1 - x[i]) / 2
+		more := DefaultModel.Probability(likeness(x))
+		if !(less >= 0 && less <= more && more <= 1) {
+			t.Fatalf("probability %v, with more of evidence %d %v", less, i, more)
+		}
+	})
 }

@@ -36,11 +36,40 @@ func TestJudge(t *testing.T) {
 		{"numbers of a form differ", withFigures(cover(0.9, 0.9, 300), d.Figures-0.01, d.MinFigures), ""},
 		{"numbers of a form differ, partial", withFigures(cover(0.2, 0.2, 300), 0, 20), ""},
 		{"half of the numbers differ", withFigures(cover(0.9, 0.9, 300), d.Figures, 20), Reprint},
+		{"a table", withFigures(cover(0.9, 0.9, 100), d.TableFigures, 20), Reprint},
+		{"numbers of a table differ", withFigures(cover(0.9, 0.9, 100), d.TableFigures-0.01, 20), ""},
+		{"not quite a table", withFigures(cover(0.9, 0.9, 101), d.TableFigures-0.01, 20), Reprint},
 		{"few numbers differ", withFigures(cover(0.9, 0.9, 300), 0, d.MinFigures-1), Reprint},
 	} {
 		kind, ok := d.Judge(c.scores)
 		if kind != c.want || ok != (c.want != "") {
 			t.Errorf("%s: Judge(%+v) = %q, %v, want %q", c.name, c.scores, kind, ok, c.want)
+		}
+	}
+}
+
+func TestMayRewrite(t *testing.T) {
+	d := DefaultThresholds
+	form := Scores{CoverA: 0.9, CoverB: 0.9, Words: 300, FigureCount: 20, Figures: 0.1}
+	for _, c := range []struct {
+		name   string
+		words  [2]int
+		scores Scores
+		like   Likeness
+		want   bool
+	}{
+		{"long enough", [2]int{d.RewriteWords, 900}, Scores{Figures: 1}, Likeness{}, true},
+		{"too short", [2]int{900, d.RewriteWords - 1}, Scores{Figures: 1}, Likeness{}, false},
+		{"the form of two days", [2]int{400, 400}, form, Likeness{Figures: 1, FigureCount: 9}, false},
+		{
+			"two events of one kind", [2]int{400, 400}, Scores{Figures: 1},
+			Likeness{Figures: d.OtherFigures - 0.01, FigureCount: d.MinOtherFigures}, false,
+		},
+		{"numbers enough in common", [2]int{400, 400}, Scores{Figures: 1}, Likeness{Figures: d.OtherFigures, FigureCount: 40}, true},
+		{"few numbers", [2]int{400, 400}, Scores{Figures: 1}, Likeness{Figures: 0, FigureCount: d.MinOtherFigures - 1}, true},
+	} {
+		if got := d.MayRewrite(c.words[0], c.words[1], c.scores, c.like); got != c.want {
+			t.Errorf("%s: MayRewrite(%v, %+v, %+v) = %v", c.name, c.words, c.scores, c.like, got)
 		}
 	}
 }
