@@ -6,14 +6,10 @@ import (
 	"github.com/samestory/samestory"
 )
 
-// Figure is one measured number, such as copy.f1 0.98.
-type Figure struct {
-	Name  string
-	Value float64
-}
-
-// Score holds a report against the truth. It gives, in this order and as far as the labels allow:
+// Score holds a report against the truth about the articles that ids name. Links and members of stories that are not among
+// them do not count. It gives, in this order and as far as the labels allow:
 //
+//   - articles.read, articles.expected: the number of articles in the report, and of ids
 //   - links.KIND: the number of links of each kind
 //   - rewrite.LEVEL: the share of the pairs of each level of rewriting that any link names
 //   - copy.precision, copy.recall, copy.f1: links of a copying kind against the copies; partial and left-out pairs do not count
@@ -21,14 +17,18 @@ type Figure struct {
 //   - partial.recall: the share of the partial pairs that any link names
 //   - cluster.ari: adjusted Rand index (Hubert, Arabie 1985) of the clusters against the connected components of the copies
 //   - story.precision, story.recall, story.f1, story.ari: pairs in one story against pairs of copies and of one story
-func Score(r *samestory.Report, truth Truth) []Figure {
-	s := scorer{truth: truth, kinds: map[Pair]samestory.Kind{}}
-	for _, a := range r.Articles {
-		s.ids = append(s.ids, a.ID)
+func Score(r *samestory.Report, ids []string, truth Truth) []Figure {
+	s := scorer{truth: truth, ids: ids, known: make(map[string]bool, len(ids)), kinds: map[Pair]samestory.Kind{}}
+	for _, id := range ids {
+		s.known[id] = true
 	}
 	for _, l := range r.Links {
-		s.kinds[NewPair(l.A, l.B)] = l.Kind
+		if s.known[l.A] && s.known[l.B] {
+			s.kinds[NewPair(l.A, l.B)] = l.Kind
+		}
 	}
+	s.add("articles.read", float64(len(r.Articles)))
+	s.add("articles.expected", float64(len(ids)))
 	s.countKinds()
 	if len(truth.pairs(isLevel)) > 0 {
 		s.levels()
@@ -42,6 +42,7 @@ func Score(r *samestory.Report, truth Truth) []Figure {
 type scorer struct {
 	truth Truth
 	ids   []string
+	known map[string]bool
 	kinds map[Pair]samestory.Kind
 	out   []Figure
 }
@@ -126,9 +127,10 @@ func (s *scorer) stories(r *samestory.Report) {
 	together := map[Pair]bool{}
 	var groups [][]string
 	for _, st := range r.Stories {
-		groups = append(groups, st.Articles)
-		for i, a := range st.Articles {
-			for _, b := range st.Articles[i+1:] {
+		members := slices.DeleteFunc(slices.Clone(st.Articles), func(id string) bool { return !s.known[id] })
+		groups = append(groups, members)
+		for i, a := range members {
+			for _, b := range members[i+1:] {
 				together[NewPair(a, b)] = true
 			}
 		}

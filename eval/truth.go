@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/samestory/samestory/article"
@@ -34,7 +36,7 @@ func ReadTruth(r io.Reader, path string) (Truth, error) {
 		if columns == 0 {
 			columns = len(fields)
 		}
-		if len(fields) != columns || columns < 2 || columns > 3 {
+		if len(fields) != columns || columns < 2 || columns > 3 || slices.Contains(fields, "") {
 			return nil, &article.Problem{Place: article.Place{Path: path, Line: n}, Err: ErrTruth}
 		}
 		if columns == 3 {
@@ -50,6 +52,23 @@ func ReadTruth(r io.Reader, path string) (Truth, error) {
 		return nil, &article.Problem{Place: article.Place{Path: path}, Err: fmt.Errorf("eval: %w", err)}
 	}
 	return truth, nil
+}
+
+// Unknown returns the ids that the truth names and ids does not have, sorted. No figure can count their pairs as found.
+func (t Truth) Unknown(ids []string) []string {
+	known := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		known[id] = true
+	}
+	unknown := map[string]bool{}
+	for p := range t {
+		for _, id := range p {
+			if !known[id] {
+				unknown[id] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(unknown))
 }
 
 // group is what a label counts as.
