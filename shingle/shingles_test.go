@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -55,8 +56,13 @@ func TestShingles(t *testing.T) {
 		k      int
 		want   int
 	}{
-		{"none", nil, 5, 0}, {"one", []uint64{7}, 5, 1}, {"fewer than k", []uint64{7, 8, 9}, 5, 1}, {"k", []uint64{1, 2, 3, 4, 5}, 5, 1},
-		{"more than k", []uint64{1, 2, 3, 4, 5, 6, 7}, 5, 3}, {"single words", []uint64{1, 2, 3}, 1, 3}, {"huge k", []uint64{1, 2}, 1 << 62, 1},
+		{"none", nil, 5, 0},
+		{"one", []uint64{7}, 5, 1},
+		{"fewer than k", []uint64{7, 8, 9}, 5, 1},
+		{"k", []uint64{1, 2, 3, 4, 5}, 5, 1},
+		{"more than k", []uint64{1, 2, 3, 4, 5, 6, 7}, 5, 3},
+		{"single words", []uint64{1, 2, 3}, 1, 3},
+		{"huge k", []uint64{1, 2}, math.MaxInt, 1},
 	} {
 		if got := Shingles(nil, tokensOf(c.hashes...), c.k); len(got) != c.want {
 			t.Errorf("%s: %d shingles, want %d", c.name, len(got), c.want)

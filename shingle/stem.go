@@ -88,7 +88,7 @@ func (c *stemCache) use(tag string) {
 	if c.known == nil {
 		c.known = map[uint64]uint64{}
 	}
-	c.tag, c.salt = tag, murmur3.Sum64([]byte(language))
+	c.tag, c.salt = tag, murmur3.Sum64([]byte("stems of "+language)) // the hash of no word
 	c.stop, c.cut = languageMask(language), stemmers[language]
 }
 

@@ -50,8 +50,19 @@ func TestStopwords(t *testing.T) {
 		word      string
 		languages string
 	}{
-		{"the", "en"}, {"und", "de"}, {"der", "de"}, {"aren't", "en"}, {"aren’t", "en"}, {"said", "en"}, {"и", "ru"}, {"في", "ar"}, {"और", "hi"}, {"için", "tr"},
-		{"même", "fr"}, {"zebra", ""}, {"", ""},
+		{"the", "en"},
+		{"und", "de"},
+		{"der", "de"},
+		{"aren't", "en"},
+		{"aren’t", "en"},
+		{"said", "en"},
+		{"и", "ru"},
+		{"في", "ar"},
+		{"और", "hi"},
+		{"için", "tr"},
+		{"même", "fr"},
+		{"zebra", ""},
+		{"", ""},
 	} {
 		var got []string
 		mask := stopwords()[murmur3.Sum64(n.form(c.word))]
@@ -99,8 +110,16 @@ func TestListedLanguages(t *testing.T) {
 
 func TestStems(t *testing.T) {
 	for _, c := range []struct{ language, a, b string }{
-		{"en", "walking", "walks"}, {"de", "Häuser", "Haus"}, {"fr", "nationales", "nationale"}, {"es", "gatos", "gato"}, {"it", "gatti", "gatto"},
-		{"pt", "meninos", "menino"}, {"ru", "красный", "красная"}, {"ru", "трамваями", "трамваем"}, {"tr", "evler", "evlerde"}, {"ar", "كتاب", "الكتاب"},
+		{"en", "walking", "walks"},
+		{"de", "Häuser", "Haus"},
+		{"fr", "villes", "ville"},
+		{"es", "gatos", "gato"},
+		{"it", "gatti", "gatto"},
+		{"pt", "meninos", "menino"},
+		{"ru", "красный", "красная"},
+		{"ru", "трамваями", "трамваем"},
+		{"tr", "evler", "evlerde"},
+		{"ar", "كتاب", "الكتاب"},
 	} {
 		var tok Tokenizer
 		text := c.a + " " + c.b

@@ -47,7 +47,8 @@ func TestTerms(t *testing.T) {
 		{"pairs have an order", "red wine, wine red", "", "red/le wine/le red wine/ple wine, wine/ple wine red/ple"},
 		{"characters", "北京大学", "zh", "北京/le 京大/le 大学/le 北京大/ple 京大学/ple"},
 		{"German", "die Häuser und das Haus", "de", "Häuser/nle Häuser und das Haus/ple"},
-		{"Russian", "красный трамвай и красная линия", "ru", "красный/le трамвай/le линия/le красный трамвай/ple трамвай и красная/ple красная линия/ple"},
+		{"Russian", "красный трамвай и красная линия", "ru", "красный/le трамвай/le линия/le " +
+			"красный трамвай/ple трамвай и красная/ple красная линия/ple"},
 		{"no such language", "die Häuser", "xx", "die/le Häuser/nle die Häuser/ple"},
 		{"no words", "?!", "", ""},
 	} {
@@ -95,9 +96,9 @@ func TestTermsLanguageTags(t *testing.T) {
 
 // A word that is known in one language is not taken for known in another.
 func TestTermsOfLanguagesInTurn(t *testing.T) {
-	text := "die casas houses Häuser der the"
+	text := "die casas houses Häuser der the de en it pt" // a word may be a language's name
 	var used Tokenizer
-	for _, language := range []string{"de", "en", "pt", "de", "xx", "en", ""} {
+	for _, language := range []string{"de", "en", "pt", "de", "it", "xx", "en", ""} {
 		var fresh Tokenizer
 		got := used.Terms(nil, text, used.Append(nil, text), language)
 		want := fresh.Terms(nil, text, fresh.Append(nil, text), language)

@@ -30,8 +30,7 @@ func (t *Tokenizer) unicode(s *scan, text string, i int) int {
 		default:
 			t.words.SetText(text[i:end])
 			t.words.Next()
-			t.split(s, text, i, i+t.words.End())
-			i += t.words.End()
+			i = t.split(s, text, i, i+t.words.End())
 		}
 	}
 	return end
@@ -66,11 +65,16 @@ func character(text string, i int) int {
 	return i
 }
 
-// split adds the word text[from:to] of UAX 29, in pieces where it holds what are words of their own to us.
-func (t *Tokenizer) split(s *scan, text string, from, to int) {
+// split adds the word text[from:to] of UAX 29, in pieces where it holds what are words of their own to us, and returns its end:
+// broken bytes and what is behind them are no part of it, though the segmenter may think so near the end of its text.
+func (t *Tokenizer) split(s *scan, text string, from, to int) int {
 	start := from
 	for i := from; i < to; {
 		r, size := utf8.DecodeRuneInString(text[i:to])
+		if r == utf8.RuneError {
+			to = i
+			break
+		}
 		if cutsWord(r) && !(isStop(r) && stopJoins(text[start:i], text[i+size:to])) {
 			t.add(s, text, start, i, 0)
 			s.gap(r)
@@ -79,13 +83,14 @@ func (t *Tokenizer) split(s *scan, text string, from, to int) {
 		i += size
 	}
 	t.add(s, text, start, to, 0)
+	return to
 }
 
-// cutsWord tells the characters that UAX 29 lets stand inside a word and that part words for us. Among them are the narrow
-// no-break space, which French puts before punctuation, and what is broken.
+// cutsWord tells the characters that UAX 29 lets stand inside a word and that part words for us, among them the narrow
+// no-break space, which French puts before punctuation.
 func cutsWord(r rune) bool {
 	switch r {
-	case ':', '·', ';', '：', '；', '\u202f', utf8.RuneError:
+	case ':', '·', ';', '：', '；', '\u202f':
 		return true
 	}
 	return isStop(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Pc, r)
