@@ -13,16 +13,20 @@ type Sample struct {
 	Same bool
 	// Weight is how much the pair counts.
 	Weight float64
+	// Corpora are the names of the corpora that the two articles are from.
+	Corpora [2]string
+	Run     Run
 }
 
-// features is how many weights a model has beside its bias.
-const features = 4
+// Run is what the articles of a pair were among when it was looked at.
+type Run uint8
 
-// vector returns the evidence in the order of the weights.
-func vector(l compare.Likeness) [features]float64 {
-	return [features]float64{l.Pairs, l.Names, l.Lead, l.LeadPairs}
-}
-
+// The runs.
+const (
+	Alone    Run = iota // one corpus
+	Timeless            // one corpus, its times unknown
+	Together            // all corpora, their times unknown
+)
 // Fit returns the model that makes the labels most likely: logistic regression with a ridge penalty on the weights, in units of the
 // spread of each figure, and no weight below zero, so that more evidence never makes a story less likely. Evidence that use leaves
 // out (by the place in Evidence) gets the weight 0; nil uses all. It runs coordinate descent with Newton steps to convergence.
@@ -31,7 +35,7 @@ func Fit(samples []Sample, ridge float64, use func(feature int) bool) compare.Mo
 	f.prepare()
 	for range 400 {
 		moved := f.step(-1)
-		for i := range features {
+		for i := range compare.Features {
 			if use == nil || use(i) {
 				moved = max(moved, f.step(i))
 			}
@@ -45,32 +49,32 @@ func Fit(samples []Sample, ridge float64, use func(feature int) bool) compare.Mo
 }
 
 // Evidence names the figures of a Likeness that a model weighs, in the order of Fit's use.
-var Evidence = [features]string{"pairs", "names", "lead", "lead pairs"}
+var Evidence = [compare.Features]string{"pairs", "names", "lead", "lead pairs"}
 
 type fitter struct {
 	samples []Sample
 	ridge   float64
-	x       [][features]float64
+	x       [][compare.Features]float64
 	total   float64
-	spread  [features]float64
+	spread  [compare.Features]float64
 	bias    float64
-	weights [features]float64
+	weights [compare.Features]float64
 	z       []float64 // the log odds of each sample under the present weights
 }
 
 // prepare brings all figures to a spread of 1.
 func (f *fitter) prepare() {
-	f.x, f.z = make([][features]float64, len(f.samples)), make([]float64, len(f.samples))
-	var sum, squares [features]float64
+	f.x, f.z = make([][compare.Features]float64, len(f.samples)), make([]float64, len(f.samples))
+	var sum, squares [compare.Features]float64
 	for i, s := range f.samples {
-		f.x[i] = vector(s.Likeness)
+		f.x[i] = s.Likeness.Vector()
 		f.total += s.Weight
 		for j, v := range f.x[i] {
 			sum[j] += s.Weight * v
 			squares[j] += s.Weight * v * v
 		}
 	}
-	for j := range features {
+	for j := range compare.Features {
 		mean := sum[j] / f.total
 		f.spread[j] = math.Sqrt(max(squares[j]/f.total-mean*mean, 0))
 		if f.spread[j] == 0 {

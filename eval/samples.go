@@ -20,7 +20,7 @@ type Corpus struct {
 const (
 	// What the pairs of each kind weigh together: those of one story, and the others, of each labelled corpus; those of two
 	// corpora; and those within an unlabelled corpus that were published more than farDays apart.
-	sameWeight, otherWeight, acrossWeight, farWeight = 100, 300, 500, 50
+	sameWeight, otherWeight, acrossWeight, farWeight = 100, 300, 500, 100
 	// farDays is how many days apart two articles are taken to tell different stories.
 	farDays = 20
 )
@@ -35,7 +35,7 @@ func Samples(ctx context.Context, corpora []Corpus, opts samestory.Options) ([]S
 	var all []article.Article
 	for i := range corpora {
 		c := &corpora[i]
-		timeless := withoutTimes(c.Articles)
+		timeless := WithoutTimes(c.Articles)
 		for _, a := range c.Articles {
 			home[a.ID] = c
 		}
@@ -43,12 +43,12 @@ func Samples(ctx context.Context, corpora []Corpus, opts samestory.Options) ([]S
 		if len(c.Truth) == 0 || len(c.Truth.pairs(isStory)) == 0 {
 			continue
 		}
-		for _, articles := range [][]article.Article{c.Articles, timeless} {
+		for run, articles := range [][]article.Article{Alone: c.Articles, Timeless: timeless} {
 			r, err := everyPair(ctx, articles, opts)
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, c.samples(r.Links)...)
+			out = append(out, c.samples(r.Links, Run(run))...)
 		}
 	}
 	r, err := everyPair(ctx, all, opts)
@@ -65,10 +65,10 @@ func everyPair(ctx context.Context, articles []article.Article, opts samestory.O
 }
 
 // samples turns the links within a labelled corpus into samples.
-func (c *Corpus) samples(links []samestory.Link) []Sample {
+func (c *Corpus) samples(links []samestory.Link, run Run) []Sample {
 	var same, other []Sample
 	for _, l := range links {
-		s := Sample{Likeness: l.Likeness}
+		s := Sample{Likeness: l.Likeness, Corpora: [2]string{c.Name, c.Name}, Run: run}
 		switch groupOf(c.Truth[NewPair(l.A, l.B)]) {
 		case isStory:
 			s.Same = true
@@ -99,8 +99,10 @@ func together(links []samestory.Link, corpora []Corpus, home map[string]*Corpus)
 		x, y := published[l.A], published[l.B]
 		timed := !x.IsZero() && !y.IsZero()
 		apart := x.Sub(y).Abs() > farDays*24*time.Hour
-		switch s := (Sample{Likeness: l.Likeness}); {
-		case l.Kind.Copy() || a == nil || b == nil:
+		if l.Kind.Copy() || a == nil || b == nil {
+			continue
+		}
+		switch s := (Sample{Likeness: l.Likeness, Corpora: [2]string{a.Name, b.Name}, Run: Together}); {
 		case a == b && len(a.Truth.pairs(isStory)) > 0:
 			within[a] = append(within[a], l)
 		case a == b && len(a.Truth) == 0 && timed && apart:
@@ -111,7 +113,7 @@ func together(links []samestory.Link, corpora []Corpus, home map[string]*Corpus)
 	}
 	out := append(weighed(across, acrossWeight), weighed(far, farWeight)...)
 	for i := range corpora {
-		out = append(out, corpora[i].samples(within[&corpora[i]])...)
+		out = append(out, corpora[i].samples(within[&corpora[i]], Together)...)
 	}
 	return out
 }
@@ -124,7 +126,8 @@ func weighed(samples []Sample, total float64) []Sample {
 	return samples
 }
 
-func withoutTimes(articles []article.Article) []article.Article {
+// WithoutTimes returns copies of articles, their times of publication unknown.
+func WithoutTimes(articles []article.Article) []article.Article {
 	out := make([]article.Article, len(articles))
 	for i, a := range articles {
 		a.Published = time.Time{}
