@@ -198,11 +198,13 @@ func TestComparePassages(t *testing.T) {
 func TestPassagesDoNotOverlap(t *testing.T) {
 	a := "a1 a2 a3 a4 a5 a6 a7 a8 b1 b2 b3 b4 b5 b6 b7 b8 x y z v w u t s r q p o c1 c2 c3 c4 c5 c6 c7 c8"
 	b := "a1 a2 a3 a4 a5 a6 a7 a8 c1 c2 c3 c4 c5 c6 c7 c8 b1 b2 b3 b4 b5 b6 b7 b8"
-	x, y := bodyOf(a), bodyOf(b)
-	var c Comparer
-	s, passages := c.Compare(x, y)
-	if f := fault(x, y, a, b, s, passages); f != "" || len(passages) != 3 || s.Words != 24 {
-		t.Errorf("%s: %+v %v", f, s, passages)
+	for _, tail := range []string{"", " and so on until this text is the longer one of the two and is the one that words are looked up in"} {
+		x, y := bodyOf(a), bodyOf(b+tail)
+		var c Comparer
+		s, passages := c.Compare(x, y)
+		if f := fault(x, y, a, b+tail, s, passages); f != "" || len(passages) != 3 || s.Words != 24 {
+			t.Errorf("%s: %+v %v", f, s, passages)
+		}
 	}
 }
 
@@ -215,6 +217,55 @@ func TestLongRunsFirst(t *testing.T) {
 	_, passages := c.Compare(bodyOf(a), bodyOf(b))
 	if len(passages) != 1 || a[passages[0].A[0]:passages[0].A[1]] != long || passages[0].Words != 14 {
 		t.Errorf("passages %v, want one of all of %q", passages, long)
+	}
+}
+
+// TestWhichRun: of the places where words stand, the one is taken that makes the best passage.
+func TestWhichRun(t *testing.T) {
+	const chorus, verse = "sing a song of six long pence today", "the king was in his counting house alone"
+	tail := strings.Repeat(" and so on", 60) // makes b the longer text, which is looked up in
+	var numbered strings.Builder
+	for i := range 20 {
+		numbered.WriteString("sing a song of " + word(900+i) + " ")
+	}
+	for _, c := range []struct{ name, a, b, inB string }{
+		{"where the last run ended", verse + " " + chorus, chorus + " then " + verse + " " + chorus, verse + " " + chorus},
+		{"closest to where the last run ended", verse + " x " + chorus, chorus + " then " + verse + " y z " + chorus, verse + " y z " + chorus},
+		{
+			"where the last run ended, after more repeats than are tried",
+			verse + " x " + chorus, strings.Repeat(chorus+" tra la ", 30) + verse + " " + chorus, verse + " " + chorus,
+		},
+		{"the longest of many", chorus, numbered.String() + chorus, chorus},
+		{
+			"a gap is not given away to a turn of phrase",
+			"so it is said today p q r s t u v w x y z " + verse + " h h h " + chorus,
+			verse + " so it is said " + chorus,
+			verse + " so it is said " + chorus,
+		},
+		{
+			"nor is one in the other text",
+			verse + " so it is said " + chorus,
+			"so it is said today p q r s t u v w x y z " + verse + " h h h " + chorus,
+			verse + " h h h " + chorus,
+		},
+		{
+			"the place between one that is free and one that is taken",
+			chorus + " two home side. sing a song of " + strings.Repeat("la ", 12) + chorus + " one",
+			chorus + " nil " + strings.Repeat("li ", 12) + chorus + " one " + chorus + " two home side",
+			chorus + " two home side|" + chorus + " one",
+		},
+		{"a gap of ten words in the first text", verse + " q w e r t y u i o p " + chorus, verse + " " + chorus, verse + " " + chorus},
+	} {
+		var comparer Comparer
+		b := c.b + tail
+		_, passages := comparer.Compare(bodyOf(c.a), bodyOf(b))
+		var got []string
+		for _, p := range passages {
+			got = append(got, b[p.B[0]:p.B[1]])
+		}
+		if want := strings.Split(c.inB, "|"); !slices.Equal(got, want) {
+			t.Errorf("%s: passages %q, want %q", c.name, got, want)
+		}
 	}
 }
 

@@ -62,8 +62,11 @@ func TestMayRewrite(t *testing.T) {
 		{"too short", [2]int{900, d.RewriteWords - 1}, Scores{Figures: 1}, Likeness{}, false},
 		{"the form of two days", [2]int{400, 400}, form, Likeness{Figures: 1, FigureCount: 9}, false},
 		{
-			"two events of one kind", [2]int{400, 400}, Scores{Figures: 1},
-			Likeness{Figures: d.OtherFigures - 0.01, FigureCount: d.MinOtherFigures}, false,
+			"two events of one kind",
+			[2]int{400, 400},
+			Scores{Figures: 1},
+			Likeness{Figures: d.OtherFigures - 0.01, FigureCount: d.MinOtherFigures},
+			false,
 		},
 		{"numbers enough in common", [2]int{400, 400}, Scores{Figures: 1}, Likeness{Figures: d.OtherFigures, FigureCount: 40}, true},
 		{"few numbers", [2]int{400, 400}, Scores{Figures: 1}, Likeness{Figures: 0, FigureCount: d.MinOtherFigures - 1}, true},
