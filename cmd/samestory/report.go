@@ -13,7 +13,6 @@ import (
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
-	"github.com/samestory/samestory/ingest"
 	"github.com/samestory/samestory/report"
 )
 
@@ -24,16 +23,16 @@ const inputHint = "give .txt, .jsonl or .ndjson files (plain, .gz or .zst), fold
 
 // reportFlags are the flags of the report command.
 type reportFlags struct {
-	output   outputFlags
-	text     textFlags
-	progress choice
-	workers  int
-	stories  int
-	links    int
+	output    outputFlags
+	text      textFlags
+	run       runFlags
+	detection detectionFlags
+	stories   int
+	links     int
 }
 
 func (a *app) newReport() *cobra.Command {
-	f := reportFlags{progress: newChoice("auto", "never", "always")}
+	var f reportFlags
 	cmd := &cobra.Command{
 		Use:   "report [flags] FILE|FOLDER|-...",
 		Short: "Find the stories in a pile of articles",
@@ -44,14 +43,16 @@ func (a *app) newReport() *cobra.Command {
 			"folders of such files, and standard input (-). Records that cannot be used are reported, and the run goes on.",
 		Example: "  samestory report articles/\n" +
 			"  samestory report --format json -o report.json monday.jsonl.gz tuesday.jsonl.gz\n" +
+			"  samestory report --window 2d --story 0.8 --owners owners.tsv articles/\n" +
+			"  samestory report --level copies --format json archive/\n" +
 			"  zcat crawl.jsonl.gz | samestory report -",
 		Args: usageArgs(cobra.MinimumNArgs(1), inputHint),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.report(cmd.Context(), paths, &f) },
 	}
 	f.output.add(cmd)
 	f.text.add(cmd)
-	addChoice(cmd, &f.progress, "progress", "show progress on standard error; auto: where that is a terminal")
-	cmd.Flags().IntVar(&f.workers, "workers", 0, "how many goroutines, `N`, work at once (default: one for each processor)")
+	f.run.add(cmd)
+	f.detection.add(cmd)
 	cmd.Flags().IntVar(&f.stories, "stories", 0, "show at most `N` stories as text (default: all)")
 	cmd.Flags().IntVar(&f.links, "links", 0, "explain at most `N` links of a story as text; negative explains none (default 3)")
 	return cmd
@@ -61,20 +62,24 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 	if err := f.text.validate(); err != nil {
 		return err
 	}
+	opts, err := f.detection.options()
+	if err != nil {
+		return err
+	}
 	out, err := f.output.open(a.stdout, paths)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
 	start := time.Now()
-	r, err := a.detect(ctx, paths, f)
+	r, err := a.detect(ctx, paths, &f.run, opts)
 	if err != nil {
 		return err
 	}
 	took := time.Since(start)
 	a.warn(r.Problems)
-	if !slices.ContainsFunc(r.Articles, func(e samestory.Entry) bool { return e.Words > 0 }) {
-		return &hintedError{errors.New("there is no article to report on"), inputHint}
+	if err := checkArticles(r); err != nil {
+		return err
 	}
 	if err := a.writeReport(out, r, f, took); err != nil {
 		return err
@@ -88,17 +93,19 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 	return nil
 }
 
-// detect reads and compares, with progress.
-func (a *app) detect(ctx context.Context, paths []string, f *reportFlags) (*samestory.Report, error) {
-	p := newProgress(a.stderr, f.progress.value)
-	defer p.end()
-	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin)}
-	opts := &samestory.Options{Workers: f.workers}
-	if p != nil {
-		p.reading(ingest.Size(paths, in))
-		in.OnBytes, opts.Progress = p.bytes, p.stage
+// checkArticles refuses a report about nothing.
+func checkArticles(r *samestory.Report) error {
+	if slices.ContainsFunc(r.Articles, func(e samestory.Entry) bool { return e.Words > 0 }) {
+		return nil
 	}
-	return samestory.Detect(ctx, ingest.Paths(ctx, paths, in), opts)
+	return &hintedError{errors.New("there is no article to report on"), inputHint}
+}
+
+// detect reads and compares, with progress.
+func (a *app) detect(ctx context.Context, paths []string, f *runFlags, opts *samestory.Options) (*samestory.Report, error) {
+	articles, end := a.start(ctx, paths, f, opts)
+	defer end()
+	return samestory.Detect(ctx, articles, opts)
 }
 
 func (a *app) writeReport(out *output, r *samestory.Report, f *reportFlags, took time.Duration) error {
