@@ -1,10 +1,14 @@
 // Package rarity tells how much a term says: seldom seen terms weigh more.
 //
 // A [Table] counts in how many articles of a background of news each term stands; one for English ships inside the package
-// ([Default]) and others can be built from an archive ([Builder]). [Weigh] blends the background with the batch at hand, so that
+// ([Default]) and others can be built from an archive ([Builder]). [Table.Weigh] blends the background with the batch at hand, so that
 // a word that is rare in general but common in this batch weighs little. It knows hashes, never text.
 //
-// Tables are immutable and may be used by many goroutines at once.
+// The table that ships is made of 21,257 articles: 19,032 by Reuters of 1987 (the collection Reuters-21578) and 2,225 by the BBC of 2004
+// and 2005. It holds nothing but the upper halves of the terms' 64-bit hashes and in about how many articles each stands, none of the
+// texts. It was made with `samestory background build`.
+//
+// Tables are immutable and may be used by many goroutines at once. A Builder may not.
 package rarity
 
 import "math"
@@ -16,10 +20,12 @@ const (
 	floor = 1e-5
 )
 
-// Weigh returns the weight of a term: -ln of the share of articles that have it, the higher of the shares in the background
-// and in the batch. inBatch is the number of batch articles that have the term, of batch in all; the two articles
-// being compared do not count. The weight is 0, the term says nothing, where no more than one article of the batch
-// and none of the background has it.
+// Weigh returns the weight of a term that two articles being compared share: -ln of the share of articles that have it, the higher of the
+// shares in the background and in the batch, from 0 for a term that stands everywhere to 11.5 for one in a hundred thousand or fewer.
+// inBatch is the number of batch articles that have the term, of batch in all; the two being compared are among them and do not count.
+// The weight is 0, the term says nothing, where no more than one article of the batch and none of the background has it.
+// The empty table, which has no background, gives every term that two or more articles have the weight ln 2, unless more than half of the
+// batch has it.
 func (t *Table) Weigh(term uint64, inBatch, batch int) float32 {
 	seen := t.Count(term)
 	if seen == 0 && inBatch < 2 {
@@ -27,7 +33,7 @@ func (t *Table) Weigh(term uint64, inBatch, batch int) float32 {
 	}
 	background := (float64(seen) + 0.5) / float64(t.articles+1)
 	local := float64(max(0, inBatch-2)) / float64(batch+prior)
-	return float32(-math.Log(min(1, max(background, local, floor))))
+	return float32(max(0, -math.Log(min(1, max(background, local, floor)))))
 }
 
 // Unseen is the weight of a term that no article of background or batch is known to have.
