@@ -1,6 +1,7 @@
 package samestory
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
@@ -8,10 +9,10 @@ import (
 )
 
 const (
-	// maxIdentical is how many articles of the same words are compared with all others; more are linked to the first of them alone.
-	maxIdentical = 32
 	// copyCrowd is how many articles may meet in a bucket before each meets only its neighbours there.
 	copyCrowd = 200
+	// maxMeetings is with how many articles after it one is compared, and maxForms how many forms in a row end that early.
+	maxMeetings, maxForms = 400, 16
 	// sameText is how much of one text another must hold, as the mean of its words and its shingles, for both to be drawn into
 	// one cluster, and holdTogether the least mean of that over all members, 0 for a pair below sameText. A member of
 	// a chain of four already falls out.
@@ -21,38 +22,108 @@ const (
 // findCopies links articles that share text.
 func (r *run) findCopies() error {
 	r.Progress(StageCandidates, 0, len(r.docs))
-	r.collapse()
-	pairs := slices.DeleteFunc(r.copyCandidates(), func(p cluster.Pair) bool {
-		return !r.inWindow(r.docs[p.A], r.docs[p.B])
+	if err := r.collapse(); err != nil {
+		return err
+	}
+	meetings := r.copyCandidates()
+	results := make([][]verified, len(meetings))
+	err := r.each(StageCopies, len(meetings), func(c *compare.Comparer, i int) {
+		results[i] = r.verifyAll(c, meetings[i])
 	})
-	results := make([]found, len(pairs))
-	err := r.each(StageCopies, len(pairs), func(c *compare.Comparer, i int) {
-		results[i] = r.verify(c, r.docs[pairs[i].A], r.docs[pairs[i].B])
-	})
-	for i, p := range pairs {
-		pair := [2]cluster.Doc{p.A, p.B}
-		if results[i].kind != "" {
-			r.links[pair] = results[i]
+	for i, m := range meetings {
+		for _, v := range results[i] {
+			pair := [2]cluster.Doc{m.doc, v.other}
+			switch {
+			case v.kind != "":
+				r.links[pair] = v.found
+			default:
+				r.forms[pair] = true
+			}
 		}
-		if r.thresholds.IsForm(results[i].scores) {
-			r.forms[pair] = true
+		if m.formed {
+			r.formed[m.doc] = true
 		}
 	}
 	return err
 }
 
-// copyCandidates returns the pairs that may share text.
-func (r *run) copyCandidates() []cluster.Pair {
-	if r.Exhaustive {
-		return everyPair(len(r.docs))
-	}
-	var buckets cluster.Buckets
-	for i, d := range r.docs {
-		if r.copyOf[i] == cluster.Doc(i) {
-			buckets.Add(cluster.Doc(i), d.copyKeys)
+// meeting is an article with those after it that it may share text with, those that share most buckets first.
+type meeting struct {
+	doc    cluster.Doc
+	others []cluster.Pair
+	// formed tells that the article filled in so many forms in a row that the rest was left out.
+	formed bool
+}
+
+// verified is what was found of an article and another.
+type verified struct {
+	other cluster.Doc
+	found
+}
+
+// verifyAll compares an article with those it meets and returns the links and the forms. After maxForms forms in a row it leaves
+// the others out, which share less.
+func (r *run) verifyAll(c *compare.Comparer, m *meeting) []verified {
+	var out []verified
+	forms := 0
+	for _, p := range m.others {
+		if r.ctx.Err() != nil {
+			break
+		}
+		f := r.verify(c, r.docs[m.doc], r.docs[p.B])
+		isForm := r.thresholds.IsForm(f.scores)
+		if f.kind != "" || isForm {
+			out = append(out, verified{p.B, f})
+		}
+		if forms++; f.kind != "" || !isForm {
+			forms = 0
+		}
+		if forms == maxForms {
+			m.formed = true
+			break
 		}
 	}
-	return buckets.Pairs(cluster.Limits{Crowd: copyCrowd})
+	m.others = nil
+	return out
+}
+
+// copyCandidates returns which articles may share text.
+func (r *run) copyCandidates() []*meeting {
+	candidates := slices.Values([]cluster.Pair(nil))
+	if r.Exhaustive {
+		candidates = slices.Values(everyPair(len(r.docs)))
+	} else {
+		var buckets cluster.Buckets
+		for i := range r.docs {
+			if r.copyOf[i] == cluster.Doc(i) {
+				buckets.Add(cluster.Doc(i), r.keysOf(cluster.Doc(i)))
+			}
+		}
+		candidates = buckets.All(cluster.Limits{Crowd: copyCrowd})
+	}
+	var meetings []*meeting
+	var others []cluster.Pair
+	end := func() {
+		if len(others) == 0 {
+			return
+		}
+		slices.SortStableFunc(others, func(x, y cluster.Pair) int { return cmp.Compare(y.Shared, x.Shared) })
+		if !r.Exhaustive {
+			others = others[:min(len(others), maxMeetings)]
+		}
+		meetings = append(meetings, &meeting{doc: others[0].A, others: slices.Clone(others)})
+		others = others[:0]
+	}
+	for p := range candidates {
+		if len(others) > 0 && others[0].A != p.A {
+			end()
+		}
+		if r.inWindow(r.docs[p.A], r.docs[p.B]) {
+			others = append(others, p)
+		}
+	}
+	end()
+	return meetings
 }
 
 // everyPair returns all pairs of n articles.
@@ -64,26 +135,6 @@ func everyPair(n int) []cluster.Pair {
 		}
 	}
 	return pairs
-}
-
-// collapse finds articles of exactly the same words, and links those beyond maxIdentical to the first alone, so that a
-// million of the same cost a million links.
-func (r *run) collapse() {
-	r.copyOf = make([]cluster.Doc, len(r.docs))
-	same := map[uint64][]cluster.Doc{}
-	var c compare.Comparer
-	for i, d := range r.docs {
-		doc := cluster.Doc(i)
-		r.copyOf[i] = doc
-		key := d.body.Key()
-		group := same[key]
-		if len(group) < maxIdentical {
-			same[key] = append(group, doc)
-		} else if f := r.verify(&c, r.docs[group[0]], d); f.kind == compare.Identical && r.inWindow(r.docs[group[0]], d) {
-			r.copyOf[i] = group[0]
-			r.links[[2]cluster.Doc{group[0], doc}] = f
-		}
-	}
 }
 
 // groupCopies groups articles that copy each other.

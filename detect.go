@@ -14,12 +14,16 @@ type run struct {
 	*Options
 	ctx  context.Context
 	docs []*prepared
-	// copyOf is, by article, the first of the identical ones where there are more than are compared; else the article itself.
+	// copyOf is, by article, the first of the same words where there are more than are compared; else the article itself.
 	copyOf []cluster.Doc
 	// links found, by pair.
 	links map[[2]cluster.Doc]found
 	// forms are the pairs that fill in one form: the same words with other numbers.
 	forms map[[2]cluster.Doc]bool
+	// formOf is, by article that is one too many of its form, the first of that form; formed tells the articles that were not compared
+	// with all others of their form.
+	formOf map[cluster.Doc]cluster.Doc
+	formed []bool
 	// unit is, by article, the number of its group of copies in units; a lone article is a group of its own.
 	unit  []int
 	units [][]cluster.Doc

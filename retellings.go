@@ -115,9 +115,12 @@ func (r *run) retellingCandidates() []cluster.Pair {
 // judgeAll links the pairs that are likely enough to tell the same story, and notes how likely that is for those linked by text.
 func (r *run) judgeAll(pairs [][2]cluster.Doc) error {
 	results := make([]found, len(pairs))
-	err := r.each(StageRetellings, len(pairs), func(_ *compare.Comparer, i int) {
+	err := r.each(StageRetellings, len(pairs), func(c *compare.Comparer, i int) {
 		a, b := pairs[i][0], pairs[i][1]
-		results[i] = r.links[pairs[i]]
+		var linked bool
+		if results[i], linked = r.links[pairs[i]]; !linked && (r.formed[a] || r.formed[b]) {
+			results[i] = r.verify(c, r.docs[a], r.docs[b])
+		}
 		r.judge(&results[i], r.docs[a], r.docs[b], r.content[a], r.content[b])
 	})
 	for i, pair := range pairs {
