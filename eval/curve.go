@@ -5,106 +5,112 @@ import (
 	"slices"
 
 	"github.com/samestory/samestory"
-	"github.com/samestory/samestory/compare"
 )
 
 // Point is what a threshold gives: of the links that score at least Threshold, Precision are right, and they are Recall of all
 // there are.
 type Point struct {
-	Threshold, Precision, Recall, F1 float64
+	Threshold float64 `json:"threshold"`
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	F1        float64 `json:"f1"`
 }
 
-// Curve returns precision and recall at every threshold from 0.05 to 0.95 of the links of a report: of copies by Similarity where
-// copies is true, else of retellings by the probability of one story. Run the report with Options.Story near zero to see the
-// whole curve of retellings. Pairs that were never candidates count as missed.
+// Curve returns precision and recall at every threshold from 0.05 to 0.95 of the links of a report. Where copies is true these are
+// all links of shared text by Similarity, against the copies; other labels do not count as wrong. Else they are all links by
+// SameStory, against the pairs of one story; pairs that are labelled as copies, partial or left out do not count. Where the truth has no
+// such pairs, there is no curve. Run the report with Options.Story near zero to see the whole curve of retellings. Pairs that were never candidates count
+// as missed.
 func Curve(r *samestory.Report, truth Truth, copies bool) []Point {
-	positive, skip := truth.pairs(isStory), isStory
-	if copies {
-		positive, skip = truth.pairs(isCopy), unrelated
+	scored, positive := scoredPairs(r, truth, copies)
+	if positive == 0 {
+		return nil
 	}
 	var out []Point
 	for step := 1; step < 20; step++ {
-		threshold := float64(step) / 20
+		p := Point{Threshold: float64(step) / 20}
 		var hits, wrong int
-		for _, l := range r.Links {
-			isCopyLink := l.Kind != compare.Rewrite
-			if isCopyLink != copies || l.Similarity < threshold {
-				continue
-			}
-			switch label := truth[NewPair(l.A, l.B)]; {
-			case positive[NewPair(l.A, l.B)]:
+		for _, s := range scored {
+			switch {
+			case s.score < p.Threshold:
+			case s.right:
 				hits++
-			case groupOf(label) <= skip && !(copies && groupOf(label) != unrelated):
+			default:
 				wrong++
 			}
 		}
-		p := Point{Threshold: threshold}
-		p.Precision, p.Recall, p.F1 = prf(hits, wrong, len(positive)-hits)
+		p.Precision, p.Recall, p.F1 = prf(hits, wrong, positive-hits)
 		out = append(out, p)
 	}
 	return out
 }
 
-// Bin is how far probabilities can be believed: of Pairs pairs with probabilities from Low up to High, Mean on average, the
-// share Same told the same story.
-type Bin struct {
-	Low, High, Mean, Same float64
-	Pairs                 int
+// scoredPair is a link that counts in a curve.
+type scoredPair struct {
+	score, weight float64
+	right         bool
 }
 
-// Reliability sorts pairs by the probability that a model gives them into ten bins and counts in each how many tell the same
-// story (Murphy, Winkler 1977). Empty bins are left out.
-func Reliability(samples []Sample, model compare.Model) []Bin {
-	bins := make([]Bin, 10)
-	for _, s := range samples {
-		p := model.Probability(s.Likeness)
-		b := &bins[min(9, int(p*10))]
-		b.Pairs++
-		b.Mean += p
-		if s.Same {
-			b.Same++
-		}
+// scoredPairs returns the links that count, and how many right ones there could be.
+func scoredPairs(r *samestory.Report, truth Truth, copies bool) (scored []scoredPair, positive int) {
+	want := isStory
+	if copies {
+		want = isCopy
 	}
-	for i := range bins {
-		b := &bins[i]
-		b.Low, b.High = float64(i)/10, float64(i+1)/10
-		if b.Pairs > 0 {
-			b.Mean /= float64(b.Pairs)
-			b.Same /= float64(b.Pairs)
-		}
-	}
-	return slices.DeleteFunc(bins, func(b Bin) bool { return b.Pairs == 0 })
-}
-
-// Error is a pair that detection got wrong.
-type Error struct {
-	Pair  Pair
-	Label string
-	// Link is what was found; its Kind is empty for a pair that was not linked.
-	Link samestory.Link
-}
-
-// Errors returns the pairs that a report gets wrong, worst first: confident links of unrelated pairs, then labelled pairs missed.
-func Errors(r *samestory.Report, truth Truth) []Error {
-	links := map[Pair]samestory.Link{}
-	var out []Error
 	for _, l := range r.Links {
-		p := NewPair(l.A, l.B)
-		links[p] = l
-		if label := truth[p]; groupOf(label) == unrelated && l.Kind != compare.Partial {
-			out = append(out, Error{p, label, l})
+		s := scoredPair{score: l.Similarity, weight: 1}
+		if !copies {
+			s.score = l.SameStory
+		}
+		g := groupOf(truth[NewPair(l.A, l.B)])
+		s.right = g == want
+		if (s.right || g == unrelated) && !(copies && l.Kind == rewrite) {
+			scored = append(scored, s)
 		}
 	}
-	for p, label := range truth {
-		l := links[p]
-		missed := groupOf(label) == isCopy && !l.Kind.Copy() ||
-			(groupOf(label) == isStory || groupOf(label) == isLevel || groupOf(label) == isPartial) && l.Kind == ""
-		if missed {
-			out = append(out, Error{p, label, l})
+	return scored, len(truth.pairs(want))
+}
+
+// averagePrecision returns the area under precision by recall, 0 to 1, of pairs taken from the highest score down; pairs of
+// one score count together. Positive is what all the right ones weigh, found or not.
+func averagePrecision(scored []scoredPair, positive float64) float64 {
+	scored = slices.Clone(scored)
+	slices.SortFunc(scored, func(x, y scoredPair) int { return cmp.Compare(y.score, x.score) })
+	var right, all, area float64
+	for start := 0; start < len(scored); {
+		end, before := start, right
+		for ; end < len(scored) && scored[end].score == scored[start].score; end++ {
+			all += scored[end].weight
+			if scored[end].right {
+				right += scored[end].weight
+			}
+		}
+		if right > before {
+			area += (right - before) * right / all
+		}
+		start = end
+	}
+	if positive == 0 {
+		return 1
+	}
+	return area / positive
+}
+
+// best returns the highest F1 of pairs above any one score. Positive is the number of right ones, found or not.
+func best(scored []scoredPair, positive int) (threshold, f1 float64) {
+	scored = slices.Clone(scored)
+	slices.SortFunc(scored, func(x, y scoredPair) int { return cmp.Compare(y.score, x.score) })
+	hits := 0
+	for i, s := range scored {
+		if s.right {
+			hits++
+		}
+		if i+1 < len(scored) && scored[i+1].score == s.score {
+			continue
+		}
+		if _, _, f := prf(hits, i+1-hits, positive-hits); f > f1 {
+			threshold, f1 = s.score, f
 		}
 	}
-	slices.SortFunc(out, func(x, y Error) int {
-		return cmp.Or(cmp.Compare(y.Link.Similarity, x.Link.Similarity), comparePairs(x.Pair, y.Pair))
-	})
-	return out
+	return threshold, f1
 }

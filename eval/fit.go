@@ -27,6 +27,7 @@ const (
 	Timeless            // one corpus, its times unknown
 	Together            // all corpora, their times unknown
 )
+
 // Fit returns the model that makes the labels most likely: logistic regression with a ridge penalty on the weights, in units of the
 // spread of each figure, and no weight below zero, so that more evidence never makes a story less likely. Evidence that use leaves
 // out (by the place in Evidence) gets the weight 0; nil uses all. It runs coordinate descent with Newton steps to convergence.
@@ -49,7 +50,7 @@ func Fit(samples []Sample, ridge float64, use func(feature int) bool) compare.Mo
 }
 
 // Evidence names the figures of a Likeness that a model weighs, in the order of Fit's use.
-var Evidence = [compare.Features]string{"pairs", "names", "lead", "lead pairs"}
+var Evidence = [compare.Features]string{"pairs", "names", "lead", "lead-pairs"}
 
 type fitter struct {
 	samples []Sample
