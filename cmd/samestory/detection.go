@@ -52,6 +52,16 @@ func (a *app) start(ctx context.Context, paths []string, f *runFlags, opts *same
 	return ingest.Paths(ctx, paths, in), p.end
 }
 
+// follow makes opts show the progress of detecting, until end, which may be called twice.
+func (a *app) follow(f *runFlags, opts *samestory.Options) (end func()) {
+	p := newProgress(a.stderr, f.progress.value)
+	opts.Workers = f.workers.value
+	if p != nil {
+		opts.Progress = p.stage
+	}
+	return p.end
+}
+
 // detectionFlags are what detection can be told.
 type detectionFlags struct {
 	window                       window
