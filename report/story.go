@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/compare"
@@ -32,12 +33,42 @@ func newView(r *samestory.Report) *view {
 	return v
 }
 
-// entry returns the article, or one that has only its id where a report names an article that it does not list.
+// entry returns the article, or one that has only its id where a report names an article that it does not list. An article without
+// a title has the beginning of its text for one, where texts are at hand.
 func (v *view) entry(id string) samestory.Entry {
-	if e := v.entries[id]; e != nil {
-		return *e
+	e := samestory.Entry{ID: id}
+	if known := v.entries[id]; known != nil {
+		e = *known
 	}
-	return samestory.Entry{ID: id}
+	if e.Title == "" && v.Texts != nil {
+		e.Title = opening(v.Texts(id))
+	}
+	return e
+}
+
+// title returns the title that an article came with.
+func (v *view) title(id string) string {
+	if e := v.entries[id]; e != nil {
+		return e.Title
+	}
+	return ""
+}
+
+// opening returns the first words of a text, as many as a headline might have, with an ellipsis for the rest.
+func opening(text string) string {
+	const most = 72
+	text = strings.TrimSpace(text)
+	text = strings.ToValidUTF8(text[:min(len(text), 8*most)], "")
+	line := Printable(text)
+	short := cut(line, most)
+	if short == line {
+		return line
+	}
+	short = strings.TrimSuffix(short, "…")
+	if i := strings.LastIndexByte(short, ' '); i > 0 {
+		short = short[:i]
+	}
+	return short + "…"
 }
 
 // member is an article as one story shows it.

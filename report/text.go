@@ -94,15 +94,18 @@ func (p *page) story(v *view, rank int, s samestory.Story, o TextOptions) {
 	p.evidence(v, groups, numbers, s, o)
 }
 
-// storyTitle is that of the original, else the first title there is.
+// storyTitle is that of the original, else the first title there is, else how the text of the original, or of the first member, begins.
 func storyTitle(v *view, s samestory.Story, groups []group) string {
-	if t := v.entry(s.Original).Title; t != "" {
-		return t
-	}
+	ids := []string{s.Original}
 	for _, g := range groups {
 		for _, m := range g.members {
-			if m.Title != "" {
-				return m.Title
+			ids = append(ids, m.ID)
+		}
+	}
+	for _, title := range []func(id string) string{v.title, func(id string) string { return v.entry(id).Title }} {
+		for _, id := range ids {
+			if t := title(id); t != "" {
+				return t
 			}
 		}
 	}
