@@ -141,8 +141,7 @@ func everyPair(n int) []cluster.Pair {
 func (r *run) groupCopies() {
 	var edges []cluster.Edge
 	for p, f := range r.links {
-		shared := (max(f.scores.ContainmentA, f.scores.ContainmentB) + f.scores.Similarity()) / 2
-		if f.kind.Copy() && shared >= sameText && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
+		if shared := f.sharedText(); f.kind.Copy() && shared >= sameText && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
 			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: shared})
 		}
 	}

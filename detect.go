@@ -39,6 +39,7 @@ func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 		return nil, err
 	}
 	r.groupCopies()
+	r.joinExcerpts()
 	var stories [][]cluster.Doc
 	if !o.Copies {
 		r.weigh()

@@ -19,6 +19,12 @@ type found struct {
 	story    float64
 }
 
+// sharedText is how much of the shorter text the other holds, as the mean of words in passages and of shingles: what small edits
+// cost counts half.
+func (f *found) sharedText() float64 {
+	return (max(f.scores.ContainmentA, f.scores.ContainmentB) + f.scores.Similarity()) / 2
+}
+
 // inWindow reports whether two articles were published close enough to each other to be linked. A time that is known to the
 // day only may be a day off.
 func (o *Options) inWindow(a, b *prepared) bool {
