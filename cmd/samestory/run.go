@@ -53,7 +53,8 @@ func (a *app) newRoot() *cobra.Command {
 			"130 interrupted.",
 		Example: "  samestory report articles/\n" +
 			"  samestory report --format json -o report.json crawl.jsonl.gz\n" +
-			"  samestory compare a.txt b.txt",
+			"  samestory compare a.txt b.txt\n" +
+			"  samestory eval labelled/",
 		Args:          a.knownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,
