@@ -33,6 +33,8 @@ type Detector struct {
 	byID   map[string]cluster.Doc
 	docs   map[cluster.Doc]*held
 	next   cluster.Doc
+	// stories is how many articles each story has.
+	stories map[string]int
 	// copies and retellings are the buckets of copyKeys, and of pairs of words.
 	copies, retellings index.Memory
 	// counts is in how many articles each term stands.
@@ -42,7 +44,7 @@ type Detector struct {
 // held is an article in a Detector.
 type held struct {
 	*prepared
-	// story is the id of the first article of its story.
+	// story names its story, after the first article of it.
 	story string
 }
 
@@ -50,7 +52,8 @@ type held struct {
 type Verdict struct {
 	// ID is the article's.
 	ID string
-	// Story names the story the article belongs to, after the first article of it; empty for an article that stands alone so far.
+	// Story names the story the article belongs to, after the first article of it; empty for an article that stands alone so far. The
+	// name stays when that article is removed.
 	Story string
 	// Credits are the agencies that the article names.
 	Credits []Credit
@@ -64,7 +67,8 @@ func New(opts *Options) (*Detector, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Detector{options: o, byID: map[string]cluster.Doc{}, docs: map[cluster.Doc]*held{}, counts: map[uint64]int{}}
+	d := &Detector{options: o, byID: map[string]cluster.Doc{}, docs: map[cluster.Doc]*held{},
+		stories: map[string]int{}, counts: map[uint64]int{}}
 	d.preparers.New = func() any {
 		p, err := o.newPreparer()
 		if err != nil {
@@ -105,7 +109,7 @@ func (d *Detector) add(doc *prepared) (Verdict, error) {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
 	v := Verdict{ID: a.ID, Credits: doc.credits, Links: d.lookUp(doc)}
-	h := &held{prepared: doc, story: a.ID}
+	h := &held{prepared: doc, story: d.newStory(a.ID)}
 	if i := slices.IndexFunc(v.Links, d.options.tellsStory); i >= 0 {
 		h.story = d.docs[d.byID[v.Links[i].other(a.ID)]].story
 		v.Story = storyID(h.story)
@@ -177,6 +181,9 @@ func (d *Detector) Remove(ctx context.Context, id string) error {
 			delete(d.counts, t.Hash)
 		}
 	}
+	if d.stories[h.story]--; d.stories[h.story] == 0 {
+		delete(d.stories, h.story)
+	}
 	delete(d.docs, n)
 	delete(d.byID, id)
 	return nil
@@ -231,7 +238,7 @@ func (d *Detector) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.closed = true
-	d.byID, d.docs, d.counts = nil, nil, nil
+	d.byID, d.docs, d.stories, d.counts = nil, nil, nil, nil
 	d.copies, d.retellings = index.Memory{}, index.Memory{}
 	return nil
 }
@@ -279,11 +286,22 @@ func (d *Detector) insert(h *held) {
 	d.next++
 	d.byID[h.article.ID] = n
 	d.docs[n] = h
+	d.stories[h.story]++
 	d.copies.Add(n, h.copyKeys)
 	d.retellings.Add(n, pairKeys(h.terms))
 	for _, t := range h.terms {
 		d.counts[t.Hash]++
 	}
+}
+
+// newStory returns a name for a story that begins with an article. It is the article's id, unless that still names a story whose
+// first article was removed.
+func (d *Detector) newStory(id string) string {
+	name := id
+	for n := 2; d.stories[name] > 0; n++ {
+		name = fmt.Sprintf("%s#%d", id, n)
+	}
+	return name
 }
 
 // pairKeys returns the pairs of words that lead to retellings.
