@@ -40,9 +40,6 @@ func (r *run) findCopies() error {
 				r.forms[pair] = true
 			}
 		}
-		if m.formed {
-			r.formed[m.doc] = true
-		}
 	}
 	return err
 }
@@ -51,8 +48,6 @@ func (r *run) findCopies() error {
 type meeting struct {
 	doc    cluster.Doc
 	others []cluster.Pair
-	// formed tells that the article filled in so many forms in a row that the rest was left out.
-	formed bool
 }
 
 // verified is what was found of an article and another.
@@ -79,7 +74,6 @@ func (r *run) verifyAll(c *compare.Comparer, m *meeting) []verified {
 			forms = 0
 		}
 		if forms == maxForms {
-			m.formed = true
 			break
 		}
 	}

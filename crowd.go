@@ -30,7 +30,7 @@ type keyed struct {
 // alone, so that a million of the same cost a million links. Those that fill in a form are set apart.
 func (r *run) collapse() error {
 	r.copyOf = make([]cluster.Doc, len(r.docs))
-	r.formOf, r.formed = map[cluster.Doc]cluster.Doc{}, make([]bool, len(r.docs))
+	r.formOf = map[cluster.Doc]cluster.Doc{}
 	for i := range r.copyOf {
 		r.copyOf[i] = cluster.Doc(i)
 	}
@@ -81,7 +81,7 @@ func (r *run) collapseBy(keys []keyed, most int) error {
 			r.copyOf[p.B] = p.A
 			r.links[[2]cluster.Doc{p.A, p.B}] = results[i]
 		case r.thresholds.IsForm(s):
-			r.formOf[p.B], r.formed[p.B] = p.A, true
+			r.formOf[p.B] = p.A
 		}
 	}
 	return err

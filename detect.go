@@ -20,10 +20,8 @@ type run struct {
 	links map[[2]cluster.Doc]found
 	// forms are the pairs that fill in one form: the same words with other numbers.
 	forms map[[2]cluster.Doc]bool
-	// formOf is, by article that is one too many of its form, the first of that form; formed tells the articles that were not compared
-	// with all others of their form.
+	// formOf is, by article that is one too many of its form, the first of that form.
 	formOf map[cluster.Doc]cluster.Doc
-	formed []bool
 	// unit is, by article, the number of its group of copies in units; a lone article is a group of its own.
 	unit  []int
 	units [][]cluster.Doc

@@ -21,9 +21,10 @@ type Params struct {
 	Scheme string `json:"scheme"`
 	// Slots is the number of slots of a signature, 16 to 4096; default 128.
 	Slots int `json:"slots"`
-	// Resemblance is the Jaccard resemblance of shingle sets from which on copies are found by their signatures; default 0.3.
+	// Resemblance is the Jaccard resemblance of shingle sets from which on copies are found by their signatures, between 0 and 1;
+	// default 0.3.
 	Resemblance float64 `json:"resemblance"`
-	// Misses is the share of the pairs at that resemblance that may be missed by signatures; default 0.01.
+	// Misses is the share of the pairs at that resemblance that may be missed by signatures, between 0 and 1; default 0.01.
 	Misses float64 `json:"misses"`
 	// Bands and Rows set the bands of the signature outright; default: chosen from Resemblance and Misses.
 	Bands int `json:"bands"`
@@ -39,7 +40,7 @@ type Options struct {
 	// are linked whatever the other's. Default 7 days; negative means no limit.
 	Window time.Duration
 	// Story is the least probability, above 0 and up to 1, that two articles tell the same story for them to be
-	// linked as rewrites; default 0.6.
+	// linked as rewrites; default 0.5.
 	Story float64
 	// Background says how rare words are in general; default: the table for English that ships with package rarity.
 	Background *rarity.Table
@@ -97,7 +98,7 @@ func (o *Options) withDefaults() (*Options, error) {
 	if out.Progress == nil {
 		out.Progress = func(Stage, int, int) {}
 	}
-	if out.Story < 0 || out.Story > 1 {
+	if !(out.Story > 0 && out.Story <= 1) {
 		return nil, fmt.Errorf("%w: Story is %v, not a probability", ErrOptions, out.Story)
 	}
 	if out.Workers < 0 {
@@ -126,6 +127,9 @@ func (p Params) withDefaults() (Params, error) {
 		return p, fmt.Errorf("%w: %w", ErrOptions, err)
 	}
 	if _, err := minhash.New(scheme, p.Slots); err != nil {
+		return p, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	if _, err := cluster.ChooseBands(p.Slots, p.Resemblance, p.Misses); err != nil {
 		return p, fmt.Errorf("%w: %w", ErrOptions, err)
 	}
 	bands, err := p.bands()

@@ -118,7 +118,7 @@ func (r *run) judgeAll(pairs [][2]cluster.Doc) error {
 	err := r.each(StageRetellings, len(pairs), func(c *compare.Comparer, i int) {
 		a, b := pairs[i][0], pairs[i][1]
 		var linked bool
-		if results[i], linked = r.links[pairs[i]]; !linked && (r.formed[a] || r.formed[b]) {
+		if results[i], linked = r.links[pairs[i]]; !linked { // it may share text though it was no candidate for that
 			results[i] = r.verify(c, r.docs[a], r.docs[b])
 		}
 		r.judge(&results[i], r.docs[a], r.docs[b], r.content[a], r.content[b])
