@@ -47,7 +47,7 @@ var layers = map[string][]string{
 	"server": below,
 	"watch":  below,
 	// The command also starts what the other rooms of its layer offer.
-	"cmd/samestory": append([]string{"server", "watch"}, below...),
+	"cmd/samestory": append([]string{"eval", "server", "watch"}, below...),
 }
 
 // below is all that a room of the top layer may import.

@@ -215,8 +215,8 @@ func TestParseVersion1(t *testing.T) {
 
 func TestDefault(t *testing.T) {
 	d := Default()
-	if d.Articles() != 21257 || d.Terms() != 273348 {
-		t.Errorf("%d articles and %d terms, want 21257 and 273348", d.Articles(), d.Terms())
+	if d.Articles() != 21257 || d.Terms() != 273304 {
+		t.Errorf("%d articles and %d terms, want 21257 and 273304", d.Articles(), d.Terms())
 	}
 	if d != Default() {
 		t.Error("read twice")
