@@ -26,8 +26,12 @@ func Paragraphs(tokens []shingle.Token) iter.Seq[[]shingle.Token] {
 func Key(paragraph []shingle.Token) uint64 {
 	h := uint64(len(paragraph))
 	for _, t := range paragraph {
-		h = (h ^ t.Hash) * 0x9e3779b97f4a7c15
-		h ^= h >> 29
+		h = mix(h, t.Hash)
 	}
 	return h
+}
+
+func mix(h, x uint64) uint64 {
+	h = (h ^ x) * 0x9e3779b97f4a7c15
+	return h ^ h>>29
 }

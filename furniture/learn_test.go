@@ -1,0 +1,276 @@
+package furniture
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// batch is a made-up batch of articles: each has an outlet, a story, whose text is its own, and paragraphs besides.
+type batch []struct {
+	outlet, story string
+	extra         []string
+}
+
+// learn learns from the articles in the order given; articles of one story resemble each other wholly.
+func (b batch) learn(order []int) Learned {
+	var l Learner
+	for _, i := range order {
+		l.Add(i, b[i].outlet, tokens("Story "+b[i].story+".\n"+strings.Join(b[i].extra, "\n")))
+	}
+	return l.Learn(func(x, y int) float64 {
+		if b[x].story == b[y].story {
+			return 1
+		}
+		return 0
+	})
+}
+
+// inOrder returns the numbers of all articles.
+func (b batch) inOrder() []int {
+	order := make([]int, len(b))
+	for i := range b {
+		order[i] = i
+	}
+	return order
+}
+
+// add puts n articles with a paragraph into the batch; outlet and story are formats of their number.
+func (b *batch) add(n int, outlet, story, paragraph string) {
+	for i := range n {
+		named := func(format string) string { return strings.ReplaceAll(format, "%", fmt.Sprint(i)) }
+		*b = append(*b, struct {
+			outlet, story string
+			extra         []string
+		}{named(outlet), named(story), []string{paragraph}})
+	}
+}
+
+const (
+	slogan    = "News that the harbour trusts"
+	quotation = "We heard a long scraping noise and then it was very quiet, and nobody knew what to do, so we sat there in the dark until " +
+		"somebody found a lamp, and then we sang all the songs that we knew from school, one after the other, until it was light"
+)
+
+func TestLearn(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		make      func(*batch)
+		paragraph string
+		outlet    string
+		want      bool
+	}{
+		{"three unlike articles of one outlet", func(b *batch) { b.add(3, "post", "s%", slogan) }, slogan, "post", true},
+		{"two unlike articles of one outlet", func(b *batch) { b.add(2, "post", "s%", slogan) }, slogan, "post", false},
+		{"three like articles of one outlet", func(b *batch) { b.add(9, "post", "same", slogan) }, slogan, "post", false},
+		{"one outlet's furniture elsewhere", func(b *batch) { b.add(4, "post", "s%", slogan) }, slogan, "times", false},
+		{"one outlet's furniture, outlet unknown", func(b *batch) { b.add(4, "post", "s%", slogan) }, slogan, "", false},
+		{"five unlike articles of five outlets", func(b *batch) { b.add(5, "o%", "s%", slogan) }, slogan, "another", true},
+		{"four unlike articles of four outlets", func(b *batch) { b.add(4, "o%", "s%", slogan) }, slogan, "o1", false},
+		{"five articles of five outlets, two of them alike", func(b *batch) {
+			b.add(3, "o%", "s%", slogan)
+			b.add(2, "p%", "same", slogan)
+		}, slogan, "o1", false},
+		{"four unlike articles, outlets unknown", func(b *batch) { b.add(4, "", "s%", slogan) }, slogan, "", false},
+		{"outlets unknown", func(b *batch) { b.add(5, "", "s%", slogan) }, slogan, "", true},
+		{"a story that 40 outlets copy", func(b *batch) { b.add(40, "o%", "same", slogan) }, slogan, "o1", false},
+		{"a story that one outlet prints 40 times", func(b *batch) { b.add(40, "post", "same", slogan) }, slogan, "post", false},
+		{"a quotation in unlike articles", func(b *batch) { b.add(9, "o%", "s%", quotation) }, quotation, "o1", false},
+		{"a long paragraph of one outlet", func(b *batch) { b.add(3, "post", "s%", quotation) }, quotation, "post", true},
+		{"twice in one article", func(b *batch) { b.add(2, "post", "s%", slogan+"\n"+slogan) }, slogan, "post", false},
+		{"case and punctuation", func(b *batch) { b.add(3, "post", "s%", slogan) }, strings.ToUpper(slogan) + "!", "post", true},
+		{"another paragraph", func(b *batch) { b.add(9, "post", "s%", slogan) }, slogan + " most", "post", false},
+		{"nothing", func(*batch) {}, slogan, "post", false},
+	} {
+		var b batch
+		c.make(&b)
+		learned := b.learn(b.inOrder())
+		if got := learned.Is(c.outlet, tokens(c.paragraph)); got != c.want {
+			t.Errorf("%s: furniture %v, want %v", c.name, got, c.want)
+		}
+		for i := range b {
+			if learned.Is(b[i].outlet, tokens("Story "+b[i].story)) {
+				t.Errorf("%s: the text of an article is furniture", c.name)
+				break
+			}
+		}
+	}
+}
+
+// TestLearnResemblance: what is alike counts once, and within an outlet more likeness is put down to the furniture itself.
+func TestLearnResemblance(t *testing.T) {
+	for _, c := range []struct {
+		resemblance    float64
+		atHome, abroad bool
+	}{
+		{0, true, true},
+		{0.14, true, true},
+		{0.15, true, false},
+		{0.39, true, false},
+		{0.4, false, false},
+		{1, false, false},
+	} {
+		var home, abroad Learner
+		for i := range 6 {
+			home.Add(i, "post", tokens(slogan))
+			abroad.Add(i, fmt.Sprint(i), tokens(slogan))
+		}
+		alike := func(int, int) float64 { return c.resemblance }
+		if got := home.Learn(alike).Is("post", tokens(slogan)); got != c.atHome {
+			t.Errorf("resemblance %v within an outlet: furniture %v", c.resemblance, got)
+		}
+		if got := abroad.Learn(alike).Is("another", tokens(slogan)); got != c.abroad {
+			t.Errorf("resemblance %v between outlets: furniture %v", c.resemblance, got)
+		}
+	}
+}
+
+func TestLearnedZero(t *testing.T) {
+	var none Learned
+	if none.Is("post", tokens(slogan)) || none.Is("", nil) {
+		t.Error("the zero value knows furniture")
+	}
+}
+
+// TestLearnCost: of a paragraph that stands in very many articles, few are looked at.
+func TestLearnCost(t *testing.T) {
+	const articles = 5000
+	for name, number := range map[string]func(int) int{
+		"ascending": func(i int) int { return i }, "descending": func(i int) int { return articles - i },
+	} {
+		var l Learner
+		for i := range articles {
+			l.Add(number(i), fmt.Sprint(i%7), tokens(slogan))
+		}
+		asked := 0
+		learned := l.Learn(func(int, int) float64 { asked++; return 1 })
+		if most := 8 * maxSample; asked > most {
+			t.Errorf("%s: %d resemblances for one paragraph in 7 outlets, want at most %d", name, asked, most)
+		}
+		if learned.Is("1", tokens(slogan)) {
+			t.Errorf("%s: a paragraph of articles that are all alike is furniture", name)
+		}
+	}
+}
+
+// TestLearnOrder: the order in which articles are added makes no difference, nor does adding one in pieces.
+func TestLearnOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var b batch
+		paragraphs := []string{slogan, quotation, "By our staff", "Harbour office", "Read it first"}
+		for range rapid.IntRange(0, 60).Draw(t, "articles") {
+			b = append(b, struct {
+				outlet, story string
+				extra         []string
+			}{
+				rapid.SampledFrom([]string{"", "post", "times", "mail"}).Draw(t, "outlet"),
+				fmt.Sprint(rapid.IntRange(0, 12).Draw(t, "story")),
+				rapid.SliceOfN(rapid.SampledFrom(paragraphs), 0, 4).Draw(t, "paragraphs"),
+			})
+		}
+		want := b.learn(b.inOrder())
+		shuffled := b.learn(rapid.Permutation(b.inOrder()).Draw(t, "order"))
+		twice := b.learn(append(b.inOrder(), b.inOrder()...))
+		for _, outlet := range []string{"", "post", "times", "mail", "another"} {
+			for _, p := range paragraphs {
+				is := want.Is(outlet, tokens(p))
+				if got := shuffled.Is(outlet, tokens(p)); got != is {
+					t.Fatalf("%q in %q: furniture %v, in another order %v", p, outlet, is, got)
+				}
+				if got := twice.Is(outlet, tokens(p)); got != is {
+					t.Fatalf("%q in %q: furniture %v, added twice %v", p, outlet, is, got)
+				}
+			}
+		}
+	})
+}
+
+// article makes a text of 18 paragraphs with furniture around it.
+func article(r *rand.Rand) string {
+	var b strings.Builder
+	b.WriteString("Harbour Post\nShare on Facebook\nFerry aground\n")
+	for i := range 18 {
+		for range 25 + r.IntN(30) {
+			b.WriteString([]string{"the ", "ferry ", "harbour ", "captain ", "tide ", "office ", "said ", "Sunday "}[r.IntN(8)])
+		}
+		b.WriteString(".\n")
+		if i%6 == 5 {
+			b.WriteString("Advertisement\n")
+		}
+	}
+	b.WriteString("Related: Tugs at work\nMost Popular\nNews that the harbour trusts\n")
+	return b.String()
+}
+
+func BenchmarkKnown(b *testing.B) {
+	text := article(rand.New(rand.NewPCG(1, 2)))
+	words := tokens(text)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for p := range Paragraphs(words) {
+			Known(text, p)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+func BenchmarkIs(b *testing.B) {
+	words := tokens(article(rand.New(rand.NewPCG(1, 2))))
+	var l Learner
+	for i := range 9 {
+		l.Add(i, "post", tokens(fmt.Sprintf("%s\nStory %d", slogan, i)))
+	}
+	learned := l.Learn(func(int, int) float64 { return 0 })
+	b.ReportAllocs()
+	for b.Loop() {
+		for p := range Paragraphs(words) {
+			learned.Is("post", p)
+		}
+	}
+}
+
+func BenchmarkLearn(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	text := tokens(article(r))
+	b.ReportAllocs()
+	for b.Loop() {
+		var l Learner
+		for i := range 1000 {
+			for j := range text {
+				text[j].Hash += uint64(i) // other words
+			}
+			l.Add(i, "post", text)
+		}
+		l.Learn(func(int, int) float64 { return 0 })
+	}
+	b.ReportMetric(float64(b.N)*1000/b.Elapsed().Seconds(), "articles/s")
+}
+
+func TestNothingIsAllocated(t *testing.T) {
+	text := article(rand.New(rand.NewPCG(1, 2)))
+	words := tokens(text)
+	var l Learner
+	for i := range 9 {
+		l.Add(i, "post", tokens(fmt.Sprintf("%s\nStory %d", slogan, i)))
+	}
+	learned := l.Learn(func(int, int) float64 { return 0 })
+	furniture := 0
+	count := func() {
+		for p := range Paragraphs(words) {
+			if Known(text, p) || learned.Is("post", p) {
+				furniture++
+			}
+		}
+	}
+	if n := testing.AllocsPerRun(50, count); n != 0 {
+		t.Errorf("%v allocations an article", n)
+	}
+	furniture = 0
+	if count(); furniture != 7 {
+		t.Errorf("%d paragraphs are furniture, want 7", furniture)
+	}
+}
