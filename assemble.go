@@ -14,8 +14,10 @@ func (r *run) report(b *batch, stories [][]cluster.Doc) *Report {
 	out := &Report{Params: r.Params, Problems: b.problems}
 	for _, d := range slices.Concat(b.docs, b.listed) {
 		a := d.article
-		out.Articles = append(out.Articles, Entry{ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL,
-			Published: a.Published, Precision: a.Precision, Words: d.words, Credits: d.credits})
+		out.Articles = append(out.Articles, Entry{
+			ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL,
+			Published: a.Published, Precision: a.Precision, Words: d.words, Credits: d.credits,
+		})
 	}
 	slices.SortFunc(out.Articles, func(x, y Entry) int { return cmp.Compare(x.ID, y.ID) })
 	for _, pair := range r.sortedLinks() {
@@ -81,8 +83,10 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 // member is an article as wire traces it.
 func (d *prepared) member(group string) wire.Member {
 	a := &d.article
-	return wire.Member{ID: a.ID, Outlet: a.Outlet, URL: a.URL, Published: a.Published, Precision: a.Precision,
-		Words: d.words, Credits: d.credits, Cluster: group}
+	return wire.Member{
+		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Published: a.Published, Precision: a.Precision,
+		Words: d.words, Credits: d.credits, Cluster: group,
+	}
 }
 
 // edgesByStory sorts the links between members of one story by story.
@@ -100,8 +104,10 @@ func (r *run) edgesByStory(stories [][]cluster.Doc, links []Link) [][]wire.Edge 
 			continue
 		}
 		l := links[i]
-		edges[a-1] = append(edges[a-1], wire.Edge{A: l.A, B: l.B, Kind: string(l.Kind),
-			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB})
+		edges[a-1] = append(edges[a-1], wire.Edge{
+			A: l.A, B: l.B, Kind: string(l.Kind),
+			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB,
+		})
 	}
 	return edges
 }

@@ -12,7 +12,9 @@ import (
 // BuildBackground counts the terms of an archive of news and returns how rare each is: a background for Options.Background.
 // Terms in fewer than least articles are left out. Articles that cannot be read go to problem, which may be nil, and are not counted.
 // An archive should hold each text once; a thousand articles are little, a hundred thousand are plenty.
-func BuildBackground(ctx context.Context, articles iter.Seq2[article.Article, error], least int, problem func(error)) (*rarity.Table, error) {
+func BuildBackground(
+	ctx context.Context, articles iter.Seq2[article.Article, error], least int, problem func(error),
+) (*rarity.Table, error) {
 	var (
 		b     rarity.Builder
 		tok   shingle.Tokenizer

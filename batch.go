@@ -143,8 +143,10 @@ func (b *batch) rename(d *prepared, taken map[string]*prepared, n int) int {
 		d.article.ID = fmt.Sprintf("%s#%d", id, n)
 	}
 	taken[d.article.ID] = d
-	b.problems = append(b.problems, &article.Problem{Place: d.article.Place, ID: id,
-		Err: &DuplicateError{First: first.article.Place, Renamed: d.article.ID}})
+	b.problems = append(b.problems, &article.Problem{
+		Place: d.article.Place, ID: id,
+		Err: &DuplicateError{First: first.article.Place, Renamed: d.article.ID},
+	})
 	return n - 1
 }
 

@@ -130,14 +130,14 @@ func TestDetectorCancelled(t *testing.T) {
 	d := filled(t, nil, articles[:5]...)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	checkMethods(t, ctx, d, articles[0].ID, articles[9], context.Canceled)
+	checkMethods(ctx, t, d, articles[0].ID, articles[9], context.Canceled)
 	if d.Len() != 5 {
 		t.Errorf("%d articles held; want 5", d.Len())
 	}
 }
 
 // checkMethods checks that every method of a Detector returns want.
-func checkMethods(t *testing.T, ctx context.Context, d *samestory.Detector, held string, a article.Article, want error) {
+func checkMethods(ctx context.Context, t *testing.T, d *samestory.Detector, held string, a article.Article, want error) {
 	t.Helper()
 	check := func(method string, err error) {
 		if !errors.Is(err, want) {

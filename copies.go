@@ -2,6 +2,7 @@ package samestory
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
@@ -83,7 +84,7 @@ func (r *run) verifyAll(c *compare.Comparer, m *meeting) []verified {
 
 // copyCandidates returns which articles may share text.
 func (r *run) copyCandidates() []*meeting {
-	candidates := slices.Values([]cluster.Pair(nil))
+	var candidates iter.Seq[cluster.Pair]
 	if r.Exhaustive {
 		candidates = slices.Values(everyPair(len(r.docs)))
 	} else {

@@ -67,8 +67,10 @@ func New(opts *Options) (*Detector, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Detector{options: o, byID: map[string]cluster.Doc{}, docs: map[cluster.Doc]*held{},
-		stories: map[string]int{}, counts: map[uint64]int{}}
+	d := &Detector{
+		options: o, byID: map[string]cluster.Doc{}, docs: map[cluster.Doc]*held{},
+		stories: map[string]int{}, counts: map[uint64]int{},
+	}
 	d.preparers.New = func() any {
 		p, err := o.newPreparer()
 		if err != nil {

@@ -45,7 +45,8 @@ func numbered(n int) []article.Article {
 	r := rand.New(rand.NewPCG(12, 1))
 	out := make([]article.Article, n)
 	for i := range out {
-		out[i] = article.Article{ID: fmt.Sprintf("n%03d", i), Text: prose(r, words(r, 300), 100), Place: article.Place{Path: "n.jsonl", Line: i + 1}}
+		place := article.Place{Path: "n.jsonl", Line: i + 1}
+		out[i] = article.Article{ID: fmt.Sprintf("n%03d", i), Text: prose(r, words(r, 300), 100), Place: place}
 	}
 	return out
 }
@@ -59,7 +60,8 @@ func TestDetectorAdd(t *testing.T) {
 	}
 	copied := article.Article{ID: "a copy", Text: a[0].Text} // sorts before
 	v := must(t, d, copied)
-	if v.Story != "s-"+a[0].ID || len(v.Links) != 1 || v.Links[0].Kind != compare.Identical || v.Links[0].A != copied.ID || v.Links[0].B != a[0].ID {
+	if v.Story != "s-"+a[0].ID || len(v.Links) != 1 || v.Links[0].Kind != compare.Identical ||
+		v.Links[0].A != copied.ID || v.Links[0].B != a[0].ID {
 		t.Errorf("a copy: %+v; want an identical link of A %s and B %s, story s-%[3]s", v, copied.ID, a[0].ID)
 	}
 	if v := must(t, d, a[1]); v.Story != "" {
@@ -177,7 +179,7 @@ func TestDetectorRemove(t *testing.T) {
 	}
 	for i := range kept {
 		err := used.Remove(ctx, fmt.Sprintf("gone %d", i))
-		if want := error(samestory.ErrUnknownID); i%3 == 0 && !errors.Is(err, want) || i%3 != 0 && err != nil {
+		if want := samestory.ErrUnknownID; i%3 == 0 && !errors.Is(err, want) || i%3 != 0 && err != nil {
 			t.Errorf("Remove of %d: %v", i, err)
 		}
 	}
@@ -233,7 +235,7 @@ func TestDetectorClose(t *testing.T) {
 			t.Errorf("Close: %v", err)
 		}
 	}
-	checkMethods(t, t.Context(), d, a[0].ID, a[1], samestory.ErrClosed)
+	checkMethods(t.Context(), t, d, a[0].ID, a[1], samestory.ErrClosed)
 	_, err := d.Add(t.Context(), a[1])
 	if p := (*article.Problem)(nil); errors.As(err, &p) {
 		t.Errorf("%v is no problem of the article's", err)
@@ -257,7 +259,6 @@ func TestAddAll(t *testing.T) {
 	i := 0
 	for v, err := range d.AddAll(t.Context(), inputs(in...)) {
 		x := in[i]
-		var double *samestory.DuplicateError
 		switch {
 		case x.err != nil:
 			if !errors.Is(err, x.err) {
@@ -268,7 +269,7 @@ func TestAddAll(t *testing.T) {
 				t.Errorf("result %d: %+v, %v; want %v", i, v, err, samestory.ErrTooShort)
 			}
 		case i >= 3 && in[i-2].err != nil:
-			if !errors.As(err, &double) {
+			if _, ok := errors.AsType[*samestory.DuplicateError](err); !ok {
 				t.Errorf("result %d: %v; want a duplicate", i, err)
 			}
 		case err != nil || v.ID != x.ID:

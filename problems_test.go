@@ -68,14 +68,18 @@ func TestBadTexts(t *testing.T) {
 		{"one number", "42", "42", samestory.ErrTooShort},
 		{"digits", digits(r, 100), digits(r, 100), nil},
 		{"one long number", strings.Repeat("0123456789", 1000), strings.Repeat("0123456789", 999), samestory.ErrTooShort},
-		{"stop words", "it was the and of that is to be or not to be in it with", "of the in to be and that was is as for on with at by from", nil},
+		{
+			"stop words", "it was the and of that is to be or not to be in it with",
+			"of the in to be and that was is as for on with at by from", nil,
+		},
 		{"random bytes", noise(r, 5000), noise(r, 5000), nil},
 		{"zero bytes", strings.Repeat("\x00", 5000), strings.Repeat("\x00", 5000), samestory.ErrNoWords},
 		{"broken UTF-8", strings.Repeat("\xff\xfe ", 500), strings.Repeat("\xff\xfe ", 500), samestory.ErrNoWords},
 	}
 	var in []input
 	for _, c := range cases {
-		in = append(in, input{Article: article.Article{ID: c.name, Text: c.text}}, input{Article: article.Article{ID: c.name + ", other", Text: c.other}})
+		in = append(in, input{Article: article.Article{ID: c.name, Text: c.text}},
+			input{Article: article.Article{ID: c.name + ", other", Text: c.other}})
 	}
 	got, err := samestory.Detect(t.Context(), inputs(in...), nil)
 	if err != nil {
@@ -153,8 +157,7 @@ func TestSameID(t *testing.T) {
 	}
 	var renamed []string
 	for _, p := range got.Problems {
-		var e *samestory.DuplicateError
-		if errors.As(p, &e) {
+		if e, ok := errors.AsType[*samestory.DuplicateError](p); ok {
 			renamed = append(renamed, fmt.Sprintf("%s at %v, first at %v, kept as %s", p.ID, p.Place, e.First, e.Renamed))
 		}
 	}
@@ -180,8 +183,13 @@ func TestInputErrors(t *testing.T) {
 	placed := &article.Problem{Place: article.Place{Path: "b.txt", Line: 7}, Err: io.ErrUnexpectedEOF}
 	wrapped := &article.Problem{Place: article.Place{Path: "a.txt"}, ID: "q", Err: io.ErrNoProgress}
 	in := []input{
-		{Article: a[0]}, {err: placed}, {Article: a[1]}, {err: io.ErrClosedPipe}, {err: fmt.Errorf("reading: %w", wrapped)},
-		{err: &article.Problem{}}, {err: &article.Problem{}}, // without a cause
+		{Article: a[0]},
+		{err: placed},
+		{Article: a[1]},
+		{err: io.ErrClosedPipe},
+		{err: fmt.Errorf("reading: %w", wrapped)},
+		{err: &article.Problem{}},
+		{err: &article.Problem{}}, // without a cause
 		{Article: a[2]},
 	}
 	for i := range in {
