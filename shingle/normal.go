@@ -63,10 +63,10 @@ func (n *normalizer) quick(word string) bool {
 // dropped stands in forms for a character that normal forms leave out.
 const dropped = math.MaxUint16
 
-// forms has the form of each character of the alphabets at the start of Unicode (Latin to Arabic) that is one character and does
+// forms has the form of each character of the alphabets at the start of Unicode (Latin to Tibetan) that is one character and does
 // not depend on those around it; 0 for others.
-var forms = sync.OnceValue(func() *[0x700]uint16 {
-	var table [0x700]uint16
+var forms = sync.OnceValue(func() *[0x1000]uint16 {
+	var table [0x1000]uint16
 	var n normalizer
 	for r := range rune(len(table)) {
 		s := string(r)
