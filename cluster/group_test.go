@@ -211,7 +211,7 @@ func TestGroupCost(t *testing.T) {
 	// A chain of groups that join in turn, all tied to a hub with many neighbours.
 	for i := range edges / 2 {
 		shapes["growing hub"] = append(shapes["growing hub"], Edge{0, Doc(i + 1), 0.5})
-		if i < 2000 {
+		if i < edges/50 {
 			for j := range min(i, 25) {
 				shapes["growing hub"] = append(shapes["growing hub"], Edge{Doc(i), Doc(j), 1})
 			}
@@ -220,7 +220,7 @@ func TestGroupCost(t *testing.T) {
 	for name, edges := range shapes {
 		start := time.Now()
 		Group(edges, 0.2)
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > 15*time.Second {
 			t.Errorf("%s: %d edges took %v", name, len(edges), took)
 		} else {
 			t.Logf("%s: %d edges in %v", name, len(edges), took)

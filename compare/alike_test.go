@@ -113,3 +113,31 @@ func TestProbability(t *testing.T) {
 		}
 	})
 }
+
+// TestShared: the terms of both, rarest first, then in the order of the first text, with the flags they have in both.
+func TestShared(t *testing.T) {
+	weigh := func(texts ...string) []Content {
+		var tokenizer shingle.Tokenizer
+		var out []Content
+		for _, text := range texts {
+			terms := tokenizer.Terms(nil, text, tokenizer.Append(nil, text), "en")
+			out = append(out, NewContent(terms, func(term uint64) float32 { return float32(1 + term%4) }, 9, time.Time{}))
+		}
+		return out
+	}
+	views := weigh("The tugs of Tarnholm pulled a ferry from the sandbank", "A sandbank off Tarnholm held the ferry, tugs failed")
+	shared := Shared(views[0], views[1])
+	if len(shared) != 4 {
+		t.Errorf("%d terms shared, want tugs, Tarnholm, ferry and sandbank: %+v", len(shared), shared)
+	}
+	for i, s := range shared {
+		if i > 0 && (s.Weight > shared[i-1].Weight || s.Weight == shared[i-1].Weight && s.Start < shared[i-1].Start) {
+			t.Errorf("term %d is out of order: %+v", i, shared)
+		}
+	}
+	for _, both := range [][]SharedTerm{Shared(views[0], Content{}), Shared(Content{}, views[0])} {
+		if len(both) != 0 {
+			t.Errorf("shared with nothing: %+v", both)
+		}
+	}
+}
