@@ -9,8 +9,8 @@ import (
 var titles = set("staff writer writers reporter reporters correspondent correspondents bureau chief editor editors news service agency " +
 	"white house political national foreign diplomatic business sports science medical health technology tech legal supreme court " +
 	"congressional congress economics religion entertainment film television tv music media environment education law military pentagon " +
-	"european europe asia africa middle east senior special chief contributor contributors newsfeatures newsroom desk wire redaktion agencia agência " +
-	"nachrichtenagentur agence state international world & and in")
+	"european europe asia africa middle east senior special chief contributor contributors newsfeatures newsroom desk wire " +
+	"redaktion agencia agência nachrichtenagentur agence state international world & and in")
 
 // regions are editions that agencies print behind their name.
 var regions = set("us uk india canada africa asia america china japan deutschland france italia españa brasil latam " +
@@ -33,7 +33,7 @@ func (p *place) labelled() (How, int, int) {
 	if p.site || strings.HasPrefix(asciiLower(lead), "from") && !p.fromTheirs(rest) {
 		return no()
 	}
-	if len(rest) > 200 || !p.f.namesOrTitles(rest, 24) || !p.bylineEnds() && !p.fromTheirs(rest) {
+	if len(rest) > 200 || !p.f.namesOrTitles(rest) || !p.bylineEnds() && !p.fromTheirs(rest) {
 		return no()
 	}
 	return p.line(Byline)
@@ -92,7 +92,7 @@ func (p *place) fromTheirs(rest string) bool {
 
 // posted answers for "Posted 5:57 am, July 16, 2018, by Associated Press" and "Opinion by Jane Doe, CNN".
 func (p *place) posted() (How, int, int) {
-	if k := strings.LastIndex(p.before, " By "); k > 0 && p.f.namesOrTitles(strings.TrimRight(p.before[k+4:], ". "), 24) && p.bylineEnds() {
+	if k := strings.LastIndex(p.before, " By "); k > 0 && p.f.namesOrTitles(strings.TrimRight(p.before[k+4:], ". ")) && p.bylineEnds() {
 		if joint := strings.ContainsRune("—–-|•·:", lastRune(p.before[:k])); joint && p.fromStart || p.inTail() && endsSentence(p.before[:k]) {
 			return p.line(Byline)
 		}
@@ -107,10 +107,10 @@ func (p *place) posted() (How, int, int) {
 	return no()
 }
 
-// namesOrTitles is namesOnly, but lets posts and agencies stand among the names.
-func (f *finding) namesOrTitles(s string, n int) bool {
+// namesOrTitles is namesOnly, but lets posts and agencies stand among the names. There are no more than 24 words to a byline.
+func (f *finding) namesOrTitles(s string) bool {
 	all := words(s)
-	if len(all) > n {
+	if len(all) > 24 {
 		return false
 	}
 	for _, w := range all {
@@ -128,7 +128,7 @@ func (f *finding) namesOrTitles(s string, n int) bool {
 // bylineEnds reports whether what follows the hit may follow an agency in a byline: nothing, a post, a place, a date.
 func (p *place) bylineEnds() bool {
 	a := strings.TrimPrefix(strings.TrimPrefix(p.after, "'s"), "’s")
-	rest := strings.TrimLeft(a, separators+"&\u2022")
+	rest := strings.TrimLeft(a, separators+"&")
 	if rest == "" {
 		return true
 	}
@@ -139,7 +139,7 @@ func (p *place) bylineEnds() bool {
 		return false
 	}
 	if hasPrefixFold(rest, "by ") {
-		return p.f.namesOrTitles(rest[3:], 24)
+		return p.f.namesOrTitles(rest[3:])
 	}
 	if strings.HasPrefix(rest, "http") || strings.Contains(rest[:min(len(rest), 24)], "@") || strings.HasPrefix(rest, "#") {
 		return true

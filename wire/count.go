@@ -62,7 +62,8 @@ func (t *trace) shares() []Share {
 		shares = append(shares, share)
 	}
 	slices.SortFunc(shares, func(a, b Share) int {
-		return cmp.Or(slices.Index(strengths, a.Strength)-slices.Index(strengths, b.Strength), b.Members-a.Members, cmp.Compare(a.Agency, b.Agency))
+		return cmp.Or(slices.Index(strengths, a.Strength)-slices.Index(strengths, b.Strength),
+			b.Members-a.Members, cmp.Compare(a.Agency, b.Agency))
 	})
 	return shares
 }

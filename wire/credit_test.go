@@ -12,13 +12,18 @@ import (
 )
 
 // filler makes a text long enough that what stands in its middle is neither head nor tail.
-const filler = "\nThe harbour of Varnholm was closed for the night after a crane fell across the quay, the port master wrote in a note to shipping companies.\n" +
-	"Nobody was hurt, but two ferries had to turn back, and lorries waited on the ring road until the morning, when the first lane was opened again.\n" +
-	"The owner of the crane, which had been inspected in spring, promised to pay for the damage and asked for patience while engineers look into the cause.\n" +
-	"Residents of the quarter had complained about the noise of the works for months, and the council will speak about them in its next meeting.\n"
+const filler = "\nThe harbour of Varnholm was closed for the night after a crane fell across the quay, the port master wrote in a note " +
+	"to shipping companies.\n" +
+	"Nobody was hurt, but two ferries had to turn back, and lorries waited on the ring road until the morning, when the first lane was " +
+	"opened again.\n" +
+	"The owner of the crane, which had been inspected in spring, promised to pay for the damage and asked for patience while engineers look " +
+	"into the cause.\n" +
+	"Residents of the quarter had complained about the noise of the works for months, and the council will speak about them in its next " +
+	"meeting.\n"
 
 // body is the same in another voice, for texts whose tail matters.
-const body = "The harbour of Varnholm stayed closed for a second day while engineers cut up the crane that fell across the quay on Monday night."
+const body = "The harbour of Varnholm stayed closed for a second day while engineers cut up the crane that fell across the quay on " +
+	"Monday night."
 
 // found renders credits in the short form that the tables use: "Agency how" parted by commas.
 func found(credits []wire.Credit) string {
@@ -32,7 +37,10 @@ func found(credits []wire.Credit) string {
 // checkRanges fails t unless each credit's range is what it claims.
 func checkRanges(t *testing.T, a article.Article, credits []wire.Credit) {
 	t.Helper()
-	fields := map[wire.Where]string{wire.InText: a.Text, wire.InByline: a.Byline, wire.InOutlet: a.Outlet, wire.InTitle: a.Title, wire.InURL: a.URL}
+	fields := map[wire.Where]string{
+		wire.InText: a.Text, wire.InByline: a.Byline, wire.InOutlet: a.Outlet,
+		wire.InTitle: a.Title, wire.InURL: a.URL,
+	}
 	seen, last := map[string]bool{}, 0
 	for _, c := range credits {
 		f := fields[c.In]
@@ -221,7 +229,10 @@ func TestCopyrightLines(t *testing.T) {
 		{"© 2021 AFP", "AFP copyright"},
 		{"© Reuters.", "Reuters copyright"},
 		{"(c) 2018, Bloomberg News", "Bloomberg copyright"},
-		{"Copyright 2020 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.", "Associated Press copyright"},
+		{
+			"Copyright 2020 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.",
+			"Associated Press copyright",
+		},
 		{"Copyright 2018 by CNN NewSource. All rights reserved.", "CNN copyright"},
 		{"The-CNN-Wire ™ & © 2019 Cable News Network, Inc., a Time Warner Company. All rights reserved.", "CNN copyright"},
 		{"© 2018 Thomson/Reuters. All rights reserved.", "Reuters copyright"},
@@ -240,7 +251,10 @@ func TestCopyrightLines(t *testing.T) {
 		{"Image copyright Reuters Image caption The quay", "Reuters photo"},
 		{"© AFP / Jane Doe", "AFP photo"},
 		{"Foto: © dpa", "dpa photo"},
-		{"The crane after its fall. (AP Photo/Jane Doe, File) (Copyright 2017 The Associated Press. All rights reserved.)", "Associated Press photo"},
+		{
+			"The crane after its fall. (AP Photo/Jane Doe, File) (Copyright 2017 The Associated Press. All rights reserved.)",
+			"Associated Press photo",
+		},
 	}
 	testTexts(t, tests, func(s string) string { return "Port of Varnholm stays closed\n" + body + filler + s })
 }
@@ -300,7 +314,10 @@ func TestReportingLines(t *testing.T) {
 		{"(Additional reporting by Jane Doe in Oslo; Writing by Max Poe; Editing by John Roe)", "Reuters reporting"},
 		{"(Writing by Jane Doe; Editing by John Roe)", "Reuters reporting"},
 		{"Associated Press writers Jane Doe and John Roe in Oslo contributed to this report.", "Associated Press reporting"},
-		{"Jane Doe reported from Kiel. Associated Press writer John Roe in Oslo, Norway, also contributed to this report.", "Associated Press reporting"},
+		{
+			"Jane Doe reported from Kiel. Associated Press writer John Roe in Oslo, Norway, also contributed to this report.",
+			"Associated Press reporting",
+		},
 		{"AP reporter Jane Doe contributed.", "Associated Press reporting"},
 		{"The Associated Press contributed to this report.", "Associated Press reporting"},
 		{"Reuters and the Associated Press contributed to this article.", "Reuters reporting, Associated Press reporting"},
@@ -351,7 +368,11 @@ func TestPhotoCredits(t *testing.T) {
 		{"(Jane Doe/The Washington Post)", "Washington Post News Service photo"},
 		{"Photo:  Jane Doe (Getty Images)", "Getty Images photo"},
 		{"(Jane Doe, Sputnik, Harbour Pool Photo via AP)", "Sputnik photo, Associated Press photo"},
-		{"The second prize of the port was awarded to the city of Kiel, on Sunday, July 15, 2018.\nSPUTNIK/REUTERS\nLast night, during celebrations, people sang on the quay until the first ferry left for the islands across the bay at six in the morning.", "Sputnik photo, Reuters photo"},
+		{
+			"The second prize of the port was awarded to the city of Kiel, on Sunday, July 15, 2018.\nSPUTNIK/REUTERS\nLast night, during " +
+				"celebrations, people sang on the quay until the first ferry left for the islands across the bay at six in the morning.",
+			"Sputnik photo, Reuters photo",
+		},
 		{"The quay (Doe/Lehtikuva via AP)", "STT photo, Associated Press photo"},
 	}
 	testTexts(t, tests, func(s string) string {
@@ -450,7 +471,8 @@ func TestTraps(t *testing.T) {
 
 // TestUserAgencies adds an agency of a user's own, and forms to a known one.
 func TestUserAgencies(t *testing.T) {
-	more, err := wire.ParseAgencies(strings.NewReader("# mine\nHarbour News | Harbour News; HNS?; hns | harbour.example\n[services]\nReuters | Roiters\n"))
+	more, err := wire.ParseAgencies(strings.NewReader("# mine\nHarbour News | Harbour News; HNS?; hns | harbour.example\n" +
+		"[services]\nReuters | Reutrs\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -460,7 +482,7 @@ func TestUserAgencies(t *testing.T) {
 	}
 	tests := [][2]string{
 		{"VARNHOLM (HNS) - The port was closed" + filler, "Harbour News dateline"},
-		{"VARNHOLM (Roiters) - The port was closed" + filler, "Reuters dateline"},
+		{"VARNHOLM (Reutrs) - The port was closed" + filler, "Reuters dateline"},
 		{"VARNHOLM (hns) - The port was closed" + filler, "Harbour News dateline"},
 	}
 	for _, test := range tests {
@@ -511,8 +533,10 @@ func TestAgencies(t *testing.T) {
 			t.Errorf("%s has no forms", a.Name)
 		}
 	}
-	for n := range strings.SplitSeq("Reuters,AFP,Associated Press,dpa,PA Media,EFE,ANSA,TASS,RIA Novosti,Interfax,Xinhua,Kyodo,Jiji,Yonhap,PTI,ANI,IANS,UPI,Bloomberg,Anadolu,Europa Press,Lusa,ANP,Belga,"+
-		"APA,Keystone-SDA,NTB,TT,Ritzau,STT,PAP,ČTK,MTI,Agerpres,Tanjug,BTA,Hina,Ukrinform,Canadian Press,AAP,Notimex,Télam,Agência Brasil,SPA,WAM,MENA,IRNA,Antara,Bernama,VNA,CNA (Taiwan),KCNA,CNN,"+
+	for n := range strings.SplitSeq("Reuters,AFP,Associated Press,dpa,PA Media,EFE,ANSA,TASS,"+
+		"RIA Novosti,Interfax,Xinhua,Kyodo,Jiji,Yonhap,PTI,ANI,IANS,UPI,Bloomberg,Anadolu,Europa Press,Lusa,ANP,Belga,"+
+		"APA,Keystone-SDA,NTB,TT,Ritzau,STT,PAP,ČTK,MTI,Agerpres,Tanjug,BTA,Hina,Ukrinform,Canadian Press,AAP,Notimex,Télam,"+
+		"Agência Brasil,SPA,WAM,MENA,IRNA,Antara,Bernama,VNA,CNA (Taiwan),KCNA,CNN,"+
 		"New York Times News Service,The Conversation,KFF Health News,PR Newswire,Business Wire,GlobeNewswire,EurekAlert", ",") {
 		if !names[n] {
 			t.Errorf("%s is missing", n)
@@ -563,8 +587,10 @@ func TestFields(t *testing.T) {
 
 func FuzzCredits(f *testing.F) {
 	for _, s := range []string{
-		"OSLO (AP) — text", "© 2021 AFP", "(Reporting by A; Editing by B)", "told Reuters", "(dpa", "AP/AP/AP", "【東京共同】", "\xff\xfeAP", "a.reuters.com", "By AP",
-		"新华社北京7月15日电", "REUTERS/", "/ritzau/", "via AP", "AP (", "— AP (@AP)", "لرويترز", "Source : AFP\r\n\r\n(AFP)", "The\u00a0AP\u200b\n", "Photo: \nAP, File",
+		"OSLO (AP) — text", "© 2021 AFP", "(Reporting by A; Editing by B)", "told Reuters", "(dpa", "AP/AP/AP", "【東京共同】",
+		"\xff\xfeAP", "a.reuters.com", "By AP",
+		"新华社北京7月15日电", "REUTERS/", "/ritzau/", "via AP", "AP (", "— AP (@AP)", "لرويترز", "Source : AFP\r\n\r\n(AFP)",
+		"The\u00a0AP\u200b\n", "Photo: \nAP, File",
 	} {
 		f.Add(s, s)
 	}

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -140,7 +141,8 @@ func (p *place) insideOK(b bracket) bool {
 	if strings.HasPrefix(in2, "/") && p.f.agencyWords(in1) {
 		return p.f.agencyWords(in2) || len(in2) <= 5 && strings.ToLower(in2) == in2
 	}
-	if in1 != "" && !(placeOnly(in1) && (hasDigit(in1) || p.f.agencyWords(in1) || strings.HasSuffix(in1, "=") || strings.HasSuffix(in1, "-"))) {
+	if in1 != "" && !(placeOnly(in1) &&
+		(hasDigit(in1) || p.f.agencyWords(in1) || strings.HasSuffix(in1, "=") || strings.HasSuffix(in1, "-"))) {
 		return strings.EqualFold(in1, "the") || strings.EqualFold(in1, "by")
 	}
 	return in2 == "" || p.runsOn() || placeOnly(in2) && len(in2) <= 40
@@ -243,9 +245,9 @@ func (p *place) running() bool {
 
 func lastWord(s string) string {
 	w := words(s)
-	for i := len(w) - 1; i >= 0; i-- {
-		if !hasDigit(w[i]) {
-			return w[i]
+	for _, one := range slices.Backward(w) {
+		if !hasDigit(one) {
+			return one
 		}
 	}
 	return ""

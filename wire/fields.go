@@ -44,8 +44,8 @@ func edition(w string) bool {
 	if len(w) > len(buf) {
 		return false
 	}
-	low := string(appendLower(buf[:0], w))
-	return regions[low] || titles[low]
+	low := appendLower(buf[:0], w)
+	return regions[string(low)] || titles[string(low)]
 }
 
 // named looks s up among the names and forms, without regard to case and article.
@@ -169,7 +169,7 @@ func (r *Reader) inByline(s string, h hit) bool {
 		// "Michael Bloomberg" is a person; "Jane Doe, Bloomberg" is not.
 		return false
 	}
-	return !p.trapped() && (p.bylineEnds() || f.namesOrTitles(p.after, 24))
+	return !p.trapped() && (p.bylineEnds() || f.namesOrTitles(p.after))
 }
 
 // title reads a headline that ends in an agency behind a mark or in brackets.

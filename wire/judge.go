@@ -32,8 +32,10 @@ func (p *place) questions() []question {
 	case p.f.kind(p.agency) == PhotoAgency:
 		return []question{(*place).copyright, (*place).photo, (*place).source, (*place).unlabelled}
 	}
-	return []question{(*place).copyright, (*place).contributed, (*place).labelled, (*place).dateline, (*place).source, (*place).photo,
-		(*place).unlabelled, (*place).titleEnd, (*place).quoted}
+	return []question{
+		(*place).copyright, (*place).contributed, (*place).labelled, (*place).dateline, (*place).source, (*place).photo,
+		(*place).unlabelled, (*place).titleEnd, (*place).quoted,
+	}
 }
 
 // no is the answer of a question that does not apply.
@@ -88,9 +90,11 @@ func asciiLower(s string) string {
 }
 
 // traps are what may follow a name to make it another one's. In lower case; each is matched at a word's end.
-var traps = []string{"/ipsos", "-ipsos", "-norc", " institute", " poll", " stylebook", " exam", " course", " class", " test", " score",
+var traps = []string{
+	"/ipsos", "-ipsos", "-norc", " institute", " poll", " stylebook", " exam", " course", " class", " test", " score",
 	" biology", " calculus", " english", " history", " physics", " chemistry", " computer science", " credit", " student", " system",
-	" terminal", " eikon", " philanthropies", " school", " tower", " hall of fame", " top 25", " all-america", " difranco", " preseason poll"}
+	" terminal", " eikon", " philanthropies", " school", " tower", " hall of fame", " top 25", " all-america", " difranco", " preseason poll",
+}
 
 // trapped reports whether the words around the hit show that it is no agency: "AP exams", "the Reuters Institute", "PA system".
 func (p *place) trapped() bool {

@@ -38,8 +38,13 @@ func credit(agency string, how wire.How) wire.Credit { return wire.Credit{Agency
 // harbour is a story of nine: an agency's item, five reprints, two excerpts (one of them cut from a reprint), one rewrite.
 func harbour() []written {
 	m := func(id, outlet string, hours float64, parent string, s []int, credits ...wire.Credit) written {
-		return written{Member: wire.Member{ID: id, Outlet: outlet, Published: noon.Add(time.Duration(hours * float64(time.Hour))), Words: 25 * len(s), Credits: credits},
-			sentences: s, parent: parent}
+		return written{
+			Member: wire.Member{
+				ID: id, Outlet: outlet, Published: noon.Add(time.Duration(hours * float64(time.Hour))),
+				Words: 25 * len(s), Credits: credits,
+			},
+			sentences: s, parent: parent,
+		}
 	}
 	item := m("item", "Reuters", 0, "", sentences(0, 40))
 	item.Credits = []wire.Credit{credit("Reuters", wire.Dateline), {Agency: "Reuters", How: wire.Field, In: wire.InOutlet}}
@@ -69,7 +74,10 @@ func edgesOf(all []written) []wire.Edge {
 					shared++
 				}
 			}
-			e := wire.Edge{A: a.ID, B: b.ID, ContainmentA: float64(shared) / float64(len(a.sentences)), ContainmentB: float64(shared) / float64(len(b.sentences))}
+			e := wire.Edge{
+				A: a.ID, B: b.ID,
+				ContainmentA: float64(shared) / float64(len(a.sentences)), ContainmentB: float64(shared) / float64(len(b.sentences)),
+			}
 			switch low, high := min(e.ContainmentA, e.ContainmentB), max(e.ContainmentA, e.ContainmentB); {
 			case low == 1:
 				e.Kind = "identical"
@@ -139,7 +147,10 @@ func TestTraceHarbour(t *testing.T) {
 	if l.Outlets != 9 || l.Independent != 2 {
 		t.Errorf("got %d outlets, %d independent, want 9 and 2", l.Outlets, l.Independent)
 	}
-	want := []wire.Share{{Agency: "Reuters", Strength: wire.Wrote, Members: 8, Hows: []wire.How{wire.Dateline, wire.Byline, wire.Copyright, wire.Source, wire.Field}}}
+	want := []wire.Share{{
+		Agency: "Reuters", Strength: wire.Wrote, Members: 8,
+		Hows: []wire.How{wire.Dateline, wire.Byline, wire.Copyright, wire.Source, wire.Field},
+	}}
 	if !reflect.DeepEqual(l.Agencies, want) {
 		t.Errorf("got agencies %+v, want %+v", l.Agencies, want)
 	}
@@ -158,7 +169,7 @@ func TestTraceNeverWrong(t *testing.T) {
 				}
 			}
 		},
-		"no times": func(r *rand.Rand, all []written) {
+		"no times": func(_ *rand.Rand, all []written) {
 			for i := range all {
 				all[i].Published = time.Time{}
 			}
@@ -454,8 +465,13 @@ func TestTraceIndependent(t *testing.T) {
 	ap := []wire.Credit{credit("Associated Press", wire.Dateline)}
 	quoting := []wire.Credit{credit("Associated Press", wire.Quoted)}
 	m := []wire.Member{
-		{ID: "1", Outlet: "Courier", Credits: ap}, {ID: "2", Outlet: "Post", Credits: ap}, {ID: "3", Outlet: "Times", Credits: ap},
-		{ID: "4", Outlet: "Sun", Credits: ap}, {ID: "5", Outlet: "Echo", Credits: quoting}, {ID: "6", Outlet: "Star"}, {ID: "7", URL: "https://www.star.example/a"},
+		{ID: "1", Outlet: "Courier", Credits: ap},
+		{ID: "2", Outlet: "Post", Credits: ap},
+		{ID: "3", Outlet: "Times", Credits: ap},
+		{ID: "4", Outlet: "Sun", Credits: ap},
+		{ID: "5", Outlet: "Echo", Credits: quoting},
+		{ID: "6", Outlet: "Star"},
+		{ID: "7", URL: "https://www.star.example/a"},
 	}
 	copyOf := func(a, b string) wire.Edge {
 		return wire.Edge{A: a, B: b, Kind: "reprint", ContainmentA: 0.9, ContainmentB: 0.9}
@@ -467,7 +483,12 @@ func TestTraceIndependent(t *testing.T) {
 		outlets, independent int
 	}{
 		{"one agency twice, three texts of their own", []wire.Edge{copyOf("1", "2"), copyOf("3", "4")}, nil, 7, 4},
-		{"the star owns its site", []wire.Edge{copyOf("1", "2"), copyOf("3", "4")}, map[string]string{"star": "Star Group", "star.example": "Star Group"}, 6, 3},
+		{
+			"the star owns its site",
+			[]wire.Edge{copyOf("1", "2"), copyOf("3", "4")},
+			map[string]string{"star": "Star Group", "star.example": "Star Group"},
+			6, 3,
+		},
 		{"echo and star copy each other", []wire.Edge{copyOf("1", "2"), copyOf("3", "4"), copyOf("5", "6")}, nil, 7, 3},
 		{"partial joins nothing", []wire.Edge{{A: "6", B: "7", Kind: "partial", ContainmentA: 0.3, ContainmentB: 0.3}}, nil, 7, 4},
 	}
@@ -483,7 +504,10 @@ func TestTraceIndependent(t *testing.T) {
 		t.Errorf("one outlet known of three: got %d outlets, %d independent, want 1 and 3", l.Outlets, l.Independent)
 	}
 	// A page of one agency that carries another's text is no newsroom of its own.
-	page := wire.Member{ID: "8", Outlet: "AFP", Credits: []wire.Credit{credit("Associated Press", wire.Byline), {Agency: "AFP", How: wire.Field, In: wire.InOutlet}}}
+	page := wire.Member{ID: "8", Outlet: "AFP", Credits: []wire.Credit{
+		credit("Associated Press", wire.Byline),
+		{Agency: "AFP", How: wire.Field, In: wire.InOutlet},
+	}}
 	if l := wire.Trace(append(slices.Clone(m[:2]), page), []wire.Edge{copyOf("1", "2")}, nil); l.Independent != 1 {
 		t.Errorf("AP's text on AFP's page: got %d independent, want 1", l.Independent)
 	}
@@ -499,7 +523,13 @@ func TestTraceIndependent(t *testing.T) {
 // TestTraceHostile feeds edges to nowhere, to oneself, twice, and members of one id.
 func TestTraceHostile(t *testing.T) {
 	m := []wire.Member{{ID: "a"}, {ID: "b"}, {ID: "a"}, {}, {ID: "c", Canonical: "x://", URL: "://", Links: []string{"", "#", "c"}}}
-	e := []wire.Edge{{A: "a", B: "a", Kind: "identical"}, {A: "a", B: "z", Kind: "reprint"}, {A: "a", B: "b", Kind: "no such kind"}, {A: "a", B: "b", Kind: "reprint", ContainmentA: -1, ContainmentB: 7}, {}}
+	e := []wire.Edge{
+		{A: "a", B: "a", Kind: "identical"},
+		{A: "a", B: "z", Kind: "reprint"},
+		{A: "a", B: "b", Kind: "no such kind"},
+		{A: "a", B: "b", Kind: "reprint", ContainmentA: -1, ContainmentB: 7},
+		{},
+	}
 	l := wire.Trace(m, e, nil)
 	checkTree(t, []wire.Member{m[0], m[1], m[3], m[4]}, l)
 }
@@ -509,7 +539,10 @@ func BenchmarkTrace(b *testing.B) {
 		var all []wire.Member
 		var edges []wire.Edge
 		for i := range n {
-			all = append(all, wire.Member{ID: fmt.Sprint(i), Outlet: fmt.Sprint(i % 40), Published: noon.Add(time.Duration(i) * time.Minute), Credits: []wire.Credit{credit("AFP", wire.Dateline)}})
+			all = append(all, wire.Member{
+				ID: fmt.Sprint(i), Outlet: fmt.Sprint(i % 40), Published: noon.Add(time.Duration(i) * time.Minute),
+				Credits: []wire.Credit{credit("AFP", wire.Dateline)},
+			})
 			for k := max(0, i-10); k < i; k++ {
 				edges = append(edges, wire.Edge{A: fmt.Sprint(k), B: fmt.Sprint(i), Kind: "reprint", ContainmentA: 0.9, ContainmentB: 0.95})
 			}

@@ -3,9 +3,11 @@ package wire
 import "strings"
 
 // pictureWords follow an agency's name in the credit of a picture or a video.
-var pictureWords = []string{"Photo", "Photos", "PHOTO", "PHOTOS", "Images", "IMAGES", "Image", "Video", "VIDEO",
+var pictureWords = []string{
+	"Photo", "Photos", "PHOTO", "PHOTOS", "Images", "IMAGES", "Image", "Video", "VIDEO",
 	"Illustration", "Archive", "Archiv",
-	"File", "file photo", "Pool", "Graphics", "Fotos", "Foto", "Bild", "/File", "/Files", "/Archive", ", File", ",File", ", file", "via Getty"}
+	"File", "file photo", "Pool", "Graphics", "Fotos", "Foto", "Bild", "/File", "/Files", "/Archive", ", File", ",File", ", file", "via Getty",
+}
 
 // photo answers for the credits of pictures, of which a page of news has more than of texts.
 func (p *place) photo() (How, int, int) {

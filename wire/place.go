@@ -58,8 +58,10 @@ func (p *place) unwrap() {
 }
 
 // wrapping words stand before an agency within a sentence, and never at the end of a line by itself. In lower case.
-var wrapping = set("told tells telling with by of to from at on in for and or the an a that as than said says reported reports quoted cited agency agencies service " +
-	"der die den dem laut sagte und mit von zu selon par et de la le que según por y con em com do da segundo secondo di del van volgens til till ifølge enligt")
+var wrapping = set("told tells telling with by of to from at on in for and or the an a that as than said says reported reports quoted " +
+	"cited agency agencies service " +
+	"der die den dem laut sagte und mit von zu selon par et de la le que según por y con em com do da segundo secondo di del van volgens " +
+	"til till ifølge enligt")
 
 // lineStart returns where the line that holds text[i] begins, and whether it does; it goes back at most reach bytes.
 func lineStart(text string, i int) (int, bool) {
@@ -123,14 +125,14 @@ func squeeze(s string) string {
 // tidy reports whether s has nothing to squeeze, by bytes that such characters begin with.
 func tidy(s string) bool {
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c == ' ':
+		switch s[i] {
+		case ' ':
 			if i > 0 && s[i-1] == ' ' {
 				return false
 			}
-		case c == '\t' || c == '\v' || c == '\f' || c == 0xC2 || c == 0xEF:
+		case '\t', '\v', '\f', 0xC2, 0xEF:
 			return false
-		case c == 0xE2 || c == 0xE3:
+		case 0xE2, 0xE3:
 			if i+1 < len(s) && s[i+1] == 0x80 && (i+2 == len(s) || s[i+2] <= 0x8F) {
 				return false
 			}

@@ -81,7 +81,8 @@ func sentenceLower(s string) bool {
 	return k > 3 && isLower(s[k-1]) && isLower(s[k-2])
 }
 
-var adjectives = strings.Fields("ian ese ish can man nch run owned controlled backed based sche schen scher aise ienne ana esa ное ному ską ské ská ski ska")
+var adjectives = strings.Fields("ian ese ish can man nch run owned controlled backed based sche schen scher aise ienne ana esa ное ному " +
+	"ską ské ská ski ska")
 
 // adjective reports whether w may say where an agency is from or what it is: "Russian", "Kremlin-controlled".
 func adjective(w string) bool {
@@ -105,7 +106,8 @@ func (p *place) longerName() bool {
 	return otherBodies[strings.ToLower(w[0])]
 }
 
-var otherBodies = set("institute foundation intelligence economics research award awards prize fund university college law new government philanthropies")
+var otherBodies = set("institute foundation intelligence economics research award awards prize fund university college law new " +
+	"government philanthropies")
 
 // saidAfter returns the cue behind the hit.
 func (p *place) saidAfter() (cue string, sure bool) {

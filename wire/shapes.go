@@ -109,13 +109,17 @@ func placeOnly(s string) bool {
 }
 
 // months are the first letters of months, in the languages whose datelines print them.
-var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez",
-	"fév", "avr", "juin", "juil", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott", "out", "янв", "фев", "мар",
-	"апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"}
+var months = []string{
+	"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez",
+	"fév", "avr", "juin", "juil", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott", "out",
+	"янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+}
 
 // weekdays are the first letters of the days of the week, likewise.
-var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo,", "di,", "mi,", "do,", "fr,", "sa,", "so,", "lun", "mar", "mié", "mer",
-	"jue", "jeu", "gio", "vie", "ven", "sáb", "sam", "dom", "dim", "seg", "ter", "qua", "qui", "sex"}
+var weekdays = []string{
+	"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo,", "di,", "mi,", "do,", "fr,", "sa,", "so,", "lun", "mar", "mié", "mer",
+	"jue", "jeu", "gio", "vie", "ven", "sáb", "sam", "dom", "dim", "seg", "ter", "qua", "qui", "sex",
+}
 
 // datelike words begin a date or stand before one in a byline.
 var stamps = set("published updated posted originally last modified on veröffentlicht aktualisiert publicado actualizado " +

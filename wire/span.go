@@ -49,7 +49,7 @@ func duration(d time.Duration) string {
 	var parts []string
 	for i, u := range units {
 		n := d / u.size
-		d -= n * u.size
+		d %= u.size
 		if n == 0 && len(parts) == 0 && i < len(units)-1 {
 			continue
 		}

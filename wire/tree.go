@@ -233,6 +233,7 @@ func (h stepHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
 
 // Push and Pop are for container/heap.
 func (h *stepHeap) Push(x any) { *h = append(*h, x.(step)) }
+
 func (h *stepHeap) Pop() any {
 	last := len(*h) - 1
 	s := (*h)[last]
