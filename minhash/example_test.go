@@ -13,7 +13,7 @@ import (
 // wordHashes stands in for package shingle: it hashes single words.
 func wordHashes(text string) []uint64 {
 	var set []uint64
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		h := fnv.New64a()
 		h.Write([]byte(w))
 		set = append(set, h.Sum64())

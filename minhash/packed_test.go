@@ -18,7 +18,12 @@ func TestPackParams(t *testing.T) {
 			t.Errorf("Pack(%d bits): %v, want ErrParams", bits, err)
 		}
 	}
-	for _, bad := range []Signature{{}, {Slots: make([]uint64, 15)}, {Slots: make([]uint64, 1<<16+20)}, {Scheme: 9, Slots: make([]uint64, 20)}} {
+	for _, bad := range []Signature{
+		{},
+		{Slots: make([]uint64, 15)},
+		{Slots: make([]uint64, 1<<16+20)},
+		{Scheme: 9, Slots: make([]uint64, 20)},
+	} {
 		if _, err := Pack(bad, 8); !errors.Is(err, ErrParams) {
 			t.Errorf("Pack(%d slots of %v): %v, want ErrParams", len(bad.Slots), bad.Scheme, err)
 		}

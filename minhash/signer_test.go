@@ -97,8 +97,10 @@ func referenceMinWise(set []uint64, slots int) []uint64 {
 	second := func(b []byte) uint64 { _, v := murmur3.Sum128(b); return v }
 	m := gominhash.NewMinWise(first, second, slots)
 	for _, h := range set {
-		m.Push([]byte{byte(h), byte(h >> 8), byte(h >> 16), byte(h >> 24),
-			byte(h >> 32), byte(h >> 40), byte(h >> 48), byte(h >> 56)})
+		m.Push([]byte{
+			byte(h), byte(h >> 8), byte(h >> 16), byte(h >> 24),
+			byte(h >> 32), byte(h >> 40), byte(h >> 48), byte(h >> 56),
+		})
 	}
 	return m.Signature()
 }
