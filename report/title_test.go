@@ -27,8 +27,11 @@ func TestUntitled(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			r := &samestory.Report{
 				Articles: []samestory.Entry{{ID: "a", Title: c.titleA}, {ID: "b"}},
-				Stories:  []samestory.Story{{Articles: []string{"a", "b"}, Original: "a", Clusters: []samestory.Cluster{{Articles: []string{"a", "b"}}}}},
-				Texts:    func(id string) string { return map[string]string{"a": c.textA, "b": c.textB}[id] },
+				Stories: []samestory.Story{{
+					Articles: []string{"a", "b"}, Original: "a",
+					Clusters: []samestory.Cluster{{Articles: []string{"a", "b"}}},
+				}},
+				Texts: func(id string) string { return map[string]string{"a": c.textA, "b": c.textB}[id] },
 			}
 			got := text(t, func(b *bytes.Buffer) error { return report.Text(b, r, nil) })
 			if !strings.Contains(got, c.want) {
@@ -38,7 +41,8 @@ func TestUntitled(t *testing.T) {
 				t.Errorf("the report itself has got the title %q", r.Articles[1].Title)
 			}
 			r.Texts = nil
-			if got := text(t, func(b *bytes.Buffer) error { return report.Text(b, r, nil) }); c.titleA == "" && !strings.Contains(got, "1. (no title)\n") {
+			got = text(t, func(b *bytes.Buffer) error { return report.Text(b, r, nil) })
+			if c.titleA == "" && !strings.Contains(got, "1. (no title)\n") {
 				t.Errorf("without texts: got\n%s", got)
 			}
 		})
