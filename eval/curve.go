@@ -19,8 +19,8 @@ type Point struct {
 // Curve returns precision and recall at every threshold from 0.05 to 0.95 of the links of a report. Where copies is true these are
 // all links of shared text by Similarity, against the copies; other labels do not count as wrong. Else they are all links by
 // SameStory, against the pairs of one story; pairs that are labelled as copies, partial or left out do not count. Where the truth has no
-// such pairs, there is no curve. Run the report with Options.Story near zero to see the whole curve of retellings. Pairs that were never candidates count
-// as missed.
+// such pairs, there is no curve. Run the report with Options.Story near zero to see the whole curve of retellings. Pairs that were
+// never candidates count as missed.
 func Curve(r *samestory.Report, truth Truth, copies bool) []Point {
 	scored, positive := scoredPairs(r, truth, copies)
 	if positive == 0 {

@@ -37,7 +37,8 @@ func at(curve []eval.Point, threshold float64) string {
 }
 
 func TestCurve(t *testing.T) {
-	r := scored("a b reprint 0.9", "b c partial 0.4", "c d excerpt 0.5", "a d partial 0.3", "e f rewrite 0.7", "f g rewrite 0.3", "g h rewrite 0.8")
+	r := scored("a b reprint 0.9", "b c partial 0.4", "c d excerpt 0.5", "a d partial 0.3",
+		"e f rewrite 0.7", "f g rewrite 0.3", "g h rewrite 0.8")
 	truth := newTruth(t, "a b copy", "b c copy", "a d ignore", "x y copy", "e f same_event", "e g story", "f g disputed")
 	copies := eval.Curve(r, truth, true)
 	if len(copies) != 19 {
@@ -107,8 +108,10 @@ func TestFound(t *testing.T) {
 func TestWithout(t *testing.T) {
 	whole := compare.Model{Bias: 1, Pairs: 2, Names: 3, Lead: 4, LeadPairs: 5}
 	for i, want := range []compare.Model{
-		{Bias: 1, Names: 3, Lead: 4, LeadPairs: 5}, {Bias: 1, Pairs: 2, Lead: 4, LeadPairs: 5},
-		{Bias: 1, Pairs: 2, Names: 3, LeadPairs: 5}, {Bias: 1, Pairs: 2, Names: 3, Lead: 4},
+		{Bias: 1, Names: 3, Lead: 4, LeadPairs: 5},
+		{Bias: 1, Pairs: 2, Lead: 4, LeadPairs: 5},
+		{Bias: 1, Pairs: 2, Names: 3, LeadPairs: 5},
+		{Bias: 1, Pairs: 2, Names: 3, Lead: 4},
 	} {
 		if got := eval.Without(whole, i); got != want {
 			t.Errorf("without %s: got %+v, want %+v", eval.Evidence[i], got, want)
@@ -133,7 +136,8 @@ func TestTune(t *testing.T) {
 	if s := got.Suggestion; s.Story != 0.61 || s.Links != 0 || s.Between != 31 || !s.Judged() {
 		t.Errorf("got %+v, want 0.61 with 0 of 31 links around", s)
 	}
-	if len(got.NearCopy) != 2 || got.NearCopy[0].Score != 0.5 || got.NearCopy[0].TitleA != "A title" || got.NearCopy[1].Kind != compare.Partial {
+	if len(got.NearCopy) != 2 || got.NearCopy[0].Score != 0.5 || got.NearCopy[0].TitleA != "A title" ||
+		got.NearCopy[1].Kind != compare.Partial {
 		t.Errorf("got %+v near the threshold of copies, want c-d and e-f", got.NearCopy)
 	}
 	if len(got.NearStory) != 2 || got.NearStory[0].Score != 0.55 {

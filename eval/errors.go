@@ -56,8 +56,8 @@ func missed(label string, kind samestory.Kind) bool {
 }
 
 // Found holds the links of a run over candidates against those of a run over all pairs (Options.Exhaustive): found.KIND is the
-// share of the links of a kind in all that the first run has too, of whatever kind, and found.all that of all links. Kinds come in the order of
-// their names.
+// share of the links of a kind in all that the first run has too, of whatever kind, and found.all that of all links. Kinds come
+// in the order of their names.
 func Found(candidates, all *samestory.Report) []Figure {
 	linked := map[Pair]bool{}
 	for _, l := range candidates.Links {

@@ -1,6 +1,7 @@
 package eval_test
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -86,7 +87,7 @@ func TestFitWithout(t *testing.T) {
 
 func TestFitNothing(t *testing.T) {
 	for _, samples := range [][]eval.Sample{nil, {{Same: true, Weight: 1}}, {{Weight: 1}}} {
-		if f, err := eval.FitAll(samples, 5e-4, nil); err != eval.ErrSamples {
+		if f, err := eval.FitAll(samples, 5e-4, nil); !errors.Is(err, eval.ErrSamples) {
 			t.Errorf("%d samples: got %+v, %v; want ErrSamples", len(samples), f, err)
 		}
 	}

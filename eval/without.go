@@ -13,8 +13,9 @@ func Without(m compare.Model, feature int) compare.Model {
 	return m
 }
 
-// Rescored returns a copy of a report in which model tells how likely each link that is no copy tells one story. The stories and the choice of links
-// are those of the old model: for measuring what scores are worth, the report must come from a run with Options.Story near zero.
+// Rescored returns a copy of a report in which model tells how likely each link that is no copy tells one story. The
+// stories and the choice of links are those of the old model: for measuring what scores are worth, the report must come from a run
+// with Options.Story near zero.
 func Rescored(r *samestory.Report, model compare.Model) *samestory.Report {
 	out := *r
 	out.Links = slices.Clone(r.Links)
@@ -31,8 +32,8 @@ func Rescored(r *samestory.Report, model compare.Model) *samestory.Report {
 }
 
 // Ranking tells how well SameStory orders the links, whatever the threshold: PREFIX.ap, the average precision, and
-// PREFIX.f1, the best F1 that one threshold gives. There are none where the truth has no pairs of one story. Both count pairs of one story that were never candidates as missed. Run the
-// report with Options.Story near zero.
+// PREFIX.f1, the best F1 that one threshold gives. There are none where the truth has no pairs of one story. Both count pairs
+// of one story that were never candidates as missed. Run the report with Options.Story near zero.
 func Ranking(prefix string, r *samestory.Report, truth Truth) []Figure {
 	scored, positive := scoredPairs(r, truth, false)
 	if positive == 0 {
