@@ -58,8 +58,12 @@ func TestFit(t *testing.T) {
 		want, errs string
 	}{
 		{
-			"two corpora", []string{one, two}, exitDone,
-			`(?s)^var DefaultModel = Model\{Bias: -[\d.]+, Pairs: [\d.]+, .*\d+ samples\n.*seen by none +pairs +one story .*\n +one .*\n +two .*fitted from.*unseen from`, "^$",
+			"two corpora",
+			[]string{one, two},
+			exitDone,
+			`(?s)^var DefaultModel = Model\{Bias: -[\d.]+, Pairs: [\d.]+, .*\d+ samples\n.*seen by none +pairs +one story .*\n` +
+				` +one .*\n +two .*fitted from.*unseen from`,
+			"^$",
 		},
 		{"one corpus", []string{one}, exitDone, "no cross-validation: it needs two labelled corpora", "^$"},
 		{"without", []string{"--without", "names", "--ridge", "0.01", one}, exitDone, ", Names: 0, ", "^$"},

@@ -41,7 +41,8 @@ func (f *runFlags) addProgress(cmd *cobra.Command) {
 
 // start returns the articles of paths, and opts such that reading and detecting show their progress, until end.
 func (a *app) start(ctx context.Context, paths []string, f *runFlags, opts *samestory.Options) (
-	articles iter.Seq2[article.Article, error], end func()) {
+	articles iter.Seq2[article.Article, error], end func(),
+) {
 	p := newProgress(a.stderr, f.progress.value)
 	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin)}
 	opts.Workers = f.workers.value

@@ -47,7 +47,8 @@ func (a *app) newEval() *cobra.Command {
 	flags.BoolVar(&f.plan.NoTimes, "no-times", false, "take all times of publication for unknown")
 	flags.BoolVar(&f.plan.Curve, "curve", false, "print precision and recall at every threshold too")
 	flags.IntVar(&f.plan.Errors, "errors", 0, "list the worst `N` errors too")
-	flags.BoolVar(&f.plan.Exhaustive, "exhaustive", false, "compare all pairs too, and print found.KIND: what share of the links candidates find")
+	flags.BoolVar(&f.plan.Exhaustive, "exhaustive", false,
+		"compare all pairs too, and print found.KIND: what share of the links candidates find")
 	flags.Var(&f.without, "without", "print too how well retellings are told without this evidence; may be given again")
 	return cmd
 }
@@ -86,7 +87,7 @@ func (a *app) eval(ctx context.Context, dirs []string, f *evalFlags) error {
 
 // writeResults writes a line a figure; where there are several corpora, each begins with its name.
 func writeResults(w io.Writer, results []*eval.Result) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	t := new(strings.Builder)
 	for i, r := range results {
 		if len(results) > 1 {
 			if i > 0 {
@@ -107,11 +108,19 @@ func writeResults(w io.Writer, results []*eval.Result) error {
 				orNone(string(e.Link.Kind)), e.Link.Similarity, orNone(report.Printable(e.Label)))
 		}
 	}
-	// The writer keeps the first error of all those lines.
+	return writeTable(w, t, 0)
+}
+
+// writeTable writes lines whose cells end in tabs as aligned columns.
+func writeTable(w io.Writer, lines *strings.Builder, flags uint) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', flags)
+	if _, err := io.WriteString(t, lines.String()); err != nil {
+		return err
+	}
 	return t.Flush()
 }
 
-func writeCurve(w io.Writer, what string, curve []eval.Point) {
+func writeCurve(w *strings.Builder, what string, curve []eval.Point) {
 	if len(curve) > 0 {
 		fmt.Fprintf(w, "\n%s from\tprecision\trecall\tf1\n", what)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -89,7 +90,7 @@ func (a *app) fit(ctx context.Context, dirs []string, f *fitFlags) error {
 
 // writeFitting writes the model and the tables that tell its worth.
 func writeFitting(w io.Writer, f *eval.Fitting) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	t := new(strings.Builder)
 	fmt.Fprintf(t, "%s\n\n%d samples\n", goModel(f.Model), f.Samples)
 	if len(f.Folds) > 0 {
 		fmt.Fprintf(t, "\nseen by none\tpairs\tone story\tlog loss\taverage precision\t\n")
@@ -101,11 +102,10 @@ func writeFitting(w io.Writer, f *eval.Fitting) error {
 	}
 	writeBins(t, "fitted", f.Reliability)
 	writeBins(t, "unseen", f.Unseen)
-	// The writer keeps the first error of all those lines.
-	return t.Flush()
+	return writeTable(w, t, tabwriter.AlignRight)
 }
 
-func writeBins(w io.Writer, what string, bins []eval.Bin) {
+func writeBins(w *strings.Builder, what string, bins []eval.Bin) {
 	if len(bins) > 0 {
 		fmt.Fprintf(w, "\n%s from\tto\tmean\tone story\tpairs\t\n", what)
 	}

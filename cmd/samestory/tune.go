@@ -6,7 +6,6 @@ import (
 	"io"
 	"math"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -106,7 +105,7 @@ func misses(p samestory.Params) []miss {
 }
 
 func (t *tuning) write(w io.Writer) error {
-	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	tab := new(strings.Builder)
 	fmt.Fprintf(tab, "%d articles\n\n", t.Articles)
 	writeBars(tab, "shared text", t.Copies)
 	writeBars(tab, "one story", t.Retellings)
@@ -116,7 +115,7 @@ func (t *tuning) write(w io.Writer) error {
 	for _, m := range t.Misses {
 		fmt.Fprintf(tab, "%.1f\t%.4f\n", m.Resemblance, m.Missed)
 	}
-	if err := tab.Flush(); err != nil {
+	if err := writeTable(w, tab, 0); err != nil {
 		return err
 	}
 	s := t.Suggestion
@@ -131,7 +130,7 @@ func (t *tuning) write(w io.Writer) error {
 // longestBar is how many columns a bar may have.
 const longestBar = 40
 
-func writeBars(w io.Writer, what string, bars []eval.Bar) {
+func writeBars(w *strings.Builder, what string, bars []eval.Bar) {
 	most := 1
 	for _, b := range bars {
 		most = max(most, b.Links)
@@ -144,7 +143,7 @@ func writeBars(w io.Writer, what string, bars []eval.Bar) {
 	fmt.Fprintln(w)
 }
 
-func writeNear(w io.Writer, what string, pairs []eval.Near) {
+func writeNear(w *strings.Builder, what string, pairs []eval.Near) {
 	if len(pairs) == 0 {
 		return
 	}
