@@ -153,10 +153,16 @@ func Alike(a, b Content) Likeness {
 	if l.FigureCount = min(a.masses.figures, b.masses.figures); l.FigureCount > 0 {
 		l.Figures = float64(shared.figures) / float64(l.FigureCount)
 	}
-	if !a.Published.IsZero() && !b.Published.IsZero() {
-		l.Timed, l.Days = true, math.Abs(a.Published.Sub(b.Published).Hours())/24
-	}
+	l.Days, l.Timed = daysApart(a.Published, b.Published)
 	return l
+}
+
+// daysApart returns how many days lie between two times, and whether both are known.
+func daysApart(a, b time.Time) (float64, bool) {
+	if a.IsZero() || b.IsZero() {
+		return 0, false
+	}
+	return math.Abs(a.Sub(b).Hours()) / 24, true
 }
 
 // cosine is shared / sqrt(a*b), held down by least where there is little to go by.
