@@ -44,6 +44,9 @@ type Detector struct {
 // held is an article in a Detector.
 type held struct {
 	*prepared
+	// rough is its content as it was weighed when it was added. Words that nothing else had then count for little in it, so that it
+	// makes articles rather more alike than they are.
+	rough compare.Content
 	// story names its story, after the first article of it.
 	story string
 }
@@ -110,8 +113,10 @@ func (d *Detector) add(doc *prepared) (Verdict, error) {
 	if err := d.insertable(a); err != nil {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
-	v := Verdict{ID: a.ID, Credits: doc.credits, Links: d.lookUp(doc)}
-	h := &held{prepared: doc, story: d.newStory(a.ID)}
+	v := Verdict{ID: a.ID, Credits: doc.credits}
+	links, content := d.lookUp(doc)
+	v.Links = links
+	h := &held{prepared: doc, rough: content.Over(doc.terms), story: d.newStory(a.ID)}
 	if i := slices.IndexFunc(v.Links, d.options.tellsStory); i >= 0 {
 		h.story = d.docs[d.byID[v.Links[i].other(a.ID)]].story
 		v.Story = storyID(h.story)
@@ -158,7 +163,8 @@ func (d *Detector) Query(ctx context.Context, a article.Article) ([]Link, error)
 	if d.closed {
 		return nil, ErrClosed
 	}
-	return d.lookUp(doc), nil
+	links, _ := d.lookUp(doc)
+	return links, nil
 }
 
 // Remove takes an article out. An id that is not held is ErrUnknownID.
@@ -317,8 +323,8 @@ func pairKeys(terms []shingle.Term) []uint64 {
 	return keys
 }
 
-// lookUp compares an article with those held that may be related, and returns the links, strongest first.
-func (d *Detector) lookUp(doc *prepared) []Link {
+// lookUp compares an article with those held that may be related, and returns the links, strongest first, and the article's content.
+func (d *Detector) lookUp(doc *prepared) ([]Link, compare.Content) {
 	candidates := d.copies.Find(doc.copyKeys, cluster.Limits{Crowd: maxLookups})
 	candidates = candidates[:min(len(candidates), maxLookups)]
 	if !d.options.Copies {
@@ -334,30 +340,30 @@ func (d *Detector) lookUp(doc *prepared) []Link {
 			continue
 		}
 		seen[c.Doc] = true
-		if l := d.judgePair(doc, d.docs[c.Doc].prepared, content, weigh); l.Kind != "" {
+		if l := d.judgePair(doc, d.docs[c.Doc], content, weigh); l.Kind != "" {
 			links = append(links, l)
 		}
 	}
 	slices.SortStableFunc(links, compareLinks)
-	return links
+	return links, content
 }
 
 // judgePair compares an article, whose content is given, with one that is held; the kind is empty where they are not linked.
-func (d *Detector) judgePair(doc, other *prepared, content compare.Content, weigh func(uint64) float32) Link {
-	if !d.options.inWindow(doc, other) {
+func (d *Detector) judgePair(doc *prepared, other *held, content compare.Content, weigh func(uint64) float32) Link {
+	if !d.options.inWindow(doc, other.prepared) {
 		return Link{}
 	}
 	var c compare.Comparer
-	a, b := doc, other
+	a, b := doc, other.prepared
 	if b.article.ID < a.article.ID {
 		a, b = b, a
 	}
 	f := d.options.verify(&c, a, b)
 	var contentA, contentB compare.Content
-	if !f.kind.Copy() && !d.options.Copies {
+	if !f.kind.Copy() && !d.options.Copies && (f.kind != "" || d.mayTellStory(content, other)) {
 		contentA = content
 		contentB = compare.NewContent(other.terms, weigh, d.options.Background.Unseen(), other.article.Published)
-		if a == other {
+		if a == other.prepared {
 			contentA, contentB = contentB, contentA
 		}
 		d.options.judge(&f, a, b, contentA, contentB)
@@ -366,6 +372,12 @@ func (d *Detector) judgePair(doc, other *prepared, content compare.Content, weig
 		return Link{}
 	}
 	return newLink(a, b, f, contentA, contentB)
+}
+
+// mayTellStory tells at little cost whether a closer look can find that an article of the given content tells the story of one
+// that is held.
+func (d *Detector) mayTellStory(content compare.Content, other *held) bool {
+	return d.options.model.Probability(compare.Alike(content, other.rough)) >= d.options.Story/2
 }
 
 // weigher returns how much each term weighs among the articles held and the one looked up.

@@ -42,5 +42,6 @@ func (b *Builder) Table(least int) *Table {
 	for i, k := range t.keys {
 		t.counts[i] = step(int(b.terms[k].articles))
 	}
+	t.index()
 	return t
 }

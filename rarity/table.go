@@ -16,6 +16,9 @@ type Table struct {
 	articles int
 	keys     []uint32 // of the terms, ascending
 	counts   []uint8  // step of each count on a scale of powers of the square root of two
+	// starts is, by the upper 16 bits of a key, where the keys that have them begin, and one more: keys are hashes, so that a few
+	// stand between two starts however many there are in all. Nil without keys.
+	starts []uint32
 }
 
 const (
@@ -57,11 +60,30 @@ func (t *Table) Terms() int { return len(t.keys) }
 // Count returns in about how many articles of the background the term stands (to within 19 percent, rounded to a whole number), 0
 // for an unknown one.
 func (t *Table) Count(term uint64) int {
-	i, found := slices.BinarySearch(t.keys, key(term))
-	if !found {
+	if t.starts == nil {
 		return 0
 	}
-	return int(math.Round(math.Exp2(float64(t.counts[i]) / 2)))
+	k := key(term)
+	for i := t.starts[k>>16]; i < t.starts[k>>16+1]; i++ {
+		if t.keys[i] == k {
+			return int(math.Round(math.Exp2(float64(t.counts[i]) / 2)))
+		}
+	}
+	return 0
+}
+
+// index sets starts, once keys are complete.
+func (t *Table) index() {
+	if len(t.keys) == 0 {
+		return
+	}
+	t.starts = make([]uint32, 1<<16+1)
+	for _, k := range t.keys {
+		t.starts[k>>16+1]++
+	}
+	for i := range t.starts[1:] {
+		t.starts[i+1] += t.starts[i]
+	}
 }
 
 // step returns the place of a count of 1 or more on the scale of Table.counts.
@@ -99,6 +121,7 @@ func Parse(data []byte) (*Table, error) {
 	if slices.ContainsFunc(t.counts, func(c uint8) bool { return c < step(minCount) || c > most }) {
 		return nil, fmt.Errorf("%w: bad count", ErrFormat)
 	}
+	t.index()
 	return t, nil
 }
 

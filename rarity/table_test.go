@@ -85,6 +85,7 @@ func same(a, b *Table) bool {
 func TestCountIsWithin19Percent(t *testing.T) {
 	for n := 2; n < maxArticles; n += 1 + n/50 {
 		table := Table{articles: n, keys: []uint32{7}, counts: []uint8{step(n)}}
+		table.index()
 		if got := table.Count(term(7)); !within19(got, n) {
 			t.Errorf("count %d for %d", got, n)
 		}
