@@ -48,7 +48,7 @@ func (a *app) newEval() *cobra.Command {
 	flags.BoolVar(&f.plan.Curve, "curve", false, "print precision and recall at every threshold too")
 	flags.IntVar(&f.plan.Errors, "errors", 0, "list the worst `N` errors too")
 	flags.BoolVar(&f.plan.Exhaustive, "exhaustive", false,
-		"compare all pairs too, and print found.KIND: what share of the links candidates find")
+		"compare all pairs too, and print found.KIND: what share of the links candidates find; needs no truth.tsv")
 	flags.Var(&f.without, "without", "print too how well retellings are told without this evidence; may be given again")
 	return cmd
 }
@@ -64,7 +64,7 @@ func (a *app) eval(ctx context.Context, dirs []string, f *evalFlags) error {
 		return err
 	}
 	defer out.discard()
-	corpora, problems, err := a.readCorpora(ctx, dirs, true)
+	corpora, problems, err := a.readCorpora(ctx, dirs, labelled(!f.plan.Exhaustive))
 	if err != nil {
 		return err
 	}
