@@ -84,7 +84,7 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 func (d *prepared) member(group string) wire.Member {
 	a := &d.article
 	return wire.Member{
-		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Published: a.Published, Precision: a.Precision,
+		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Canonical: a.Canonical, Links: a.Links, Published: a.Published, Precision: a.Precision,
 		Words: d.words, Credits: d.credits, Cluster: group,
 	}
 }

@@ -22,6 +22,13 @@ type Article struct {
 	Title string
 	// Byline is the author line as printed.
 	Byline string
+	// Provider is the agency or service that a field beside the text names as where the article comes from: the source of a
+	// feed's item, the provider of a newsroom format, the author or publisher in a page's data.
+	Provider string
+	// Canonical is the address that the article itself names as its canonical one; elsewhere than URL it tells of a copy.
+	Canonical string
+	// Links are the addresses that the text links to.
+	Links []string
 	// Language is a BCP 47 tag ("en", "pt-BR"), or empty to let the program tell.
 	Language string
 	// Text is the article in UTF-8, paragraphs parted by line breaks. Byte offsets in links refer to it.

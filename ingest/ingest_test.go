@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func collect(t testing.TB, seq iter.Seq2[article.Article, error]) (all []article
 			continue
 		}
 		p, ok := err.(*article.Problem) //nolint:errorlint // the contract is the very type
-		if !ok || p.Err == nil || a != (article.Article{}) {
+		if !ok || p.Err == nil || !reflect.DeepEqual(a, article.Article{}) {
 			t.Fatalf("got article %+v with error %T %v, want no article and a problem", a, err, err)
 		}
 		problems = append(problems, p)

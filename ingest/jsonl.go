@@ -26,6 +26,10 @@ type record struct {
 	URL       string `json:"url"`
 	Byline    string `json:"byline"`
 	Language  string `json:"language"`
+
+	Provider  string   `json:"provider"`
+	Canonical string   `json:"canonical"`
+	Links     []string `json:"links"`
 }
 
 // readJSONLines reads one article a line. Lines that cannot be read are problems; blank ones are passed over.
@@ -68,6 +72,10 @@ func (s *session) jsonLine(place article.Place, line []byte) bool {
 		Language: rec.Language,
 		Text:     rec.Text,
 		Place:    place,
+
+		Provider:  rec.Provider,
+		Canonical: rec.Canonical,
+		Links:     rec.Links,
 	}
 	var err error
 	a.Published, a.Precision, err = parseTime(rec.Published.text)

@@ -25,6 +25,10 @@ func TestJSONLineFields(t *testing.T) {
 			`{"id":"a","text":"T","title":"H","published":"2026-11-02T12:00:00Z","outlet":"O","url":"U","byline":"B","language":"en","x":[{}]}`,
 			article.Article{ID: "a", Text: "T", Title: "H", Published: noon, Outlet: "O", URL: "U", Byline: "B", Language: "en"},
 		},
+		{
+			`{"id":"a","provider":"P","canonical":"C","links":["L","M"]}`,
+			article.Article{ID: "a", Provider: "P", Canonical: "C", Links: []string{"L", "M"}},
+		},
 		{`{"id":"a","source":"S"}`, article.Article{ID: "a", Outlet: "S"}},
 		{`{"id":"a","source":"S","outlet":"O"}`, article.Article{ID: "a", Outlet: "O"}},
 		{`{"id":12345678901234567890}`, article.Article{ID: "12345678901234567890"}},

@@ -40,6 +40,7 @@ func checkRanges(t *testing.T, a article.Article, credits []wire.Credit) {
 	fields := map[wire.Where]string{
 		wire.InText: a.Text, wire.InByline: a.Byline, wire.InOutlet: a.Outlet,
 		wire.InTitle: a.Title, wire.InURL: a.URL,
+		wire.InProvider: a.Provider, wire.InCanonical: a.Canonical,
 	}
 	seen, last := map[string]bool{}, 0
 	for _, c := range credits {
@@ -570,6 +571,13 @@ func TestFields(t *testing.T) {
 		{article.Article{URL: "https://www.reuters.com/world/harbour-2021"}, "Reuters field", wire.InURL},
 		{article.Article{URL: "https://jp.reuters.com/article/1"}, "Reuters field", wire.InURL},
 		{article.Article{URL: "https://courier.example/reuters.com/1"}, "", 0},
+		{article.Article{Provider: "Agence France-Presse"}, "AFP field", wire.InProvider},
+		{article.Article{Provider: "The Varnholm Trust"}, "", 0},
+		{article.Article{URL: "https://courier.example/1", Canonical: "https://apnews.com/article/harbour"},
+			"Associated Press field", wire.InCanonical},
+		{article.Article{URL: "https://courier.example/1", Canonical: "https://courier.example/harbour"}, "", 0},
+		{article.Article{URL: "https://www.reuters.com/1", Canonical: "https://www.reuters.com/2", Provider: "Reuters"},
+			"Reuters field", wire.InURL},
 		{article.Article{Title: "Harbour of Varnholm stays closed | Reuters"}, "Reuters source", wire.InTitle},
 		{article.Article{Title: "Harbour of Varnholm stays closed - AP News"}, "Associated Press source", wire.InTitle},
 		{article.Article{Title: "Hafen von Varnholm gesperrt (dpa)"}, "dpa source", wire.InTitle},

@@ -118,13 +118,26 @@ func (r *Reader) fields(a article.Article, credits []Credit) []Credit {
 	if i, ok := r.agency(a.Outlet); ok {
 		credits = r.field(credits, i, Credit{In: InOutlet, End: len(a.Outlet), Text: a.Outlet})
 	}
-	if h := host(a.URL); h != "" && strings.Contains(a.URL, "://") {
-		if i, start := r.site(h); start >= 0 {
-			at := strings.Index(a.URL, h) + start
-			credits = r.field(credits, i, Credit{In: InURL, Start: at, End: at + len(h) - start, Text: h[start:]})
-		}
+	credits = r.address(a.URL, InURL, credits)
+	if i, ok := r.agency(a.Provider); ok {
+		credits = r.field(credits, i, Credit{In: InProvider, End: len(a.Provider), Text: a.Provider})
 	}
+	credits = r.address(a.Canonical, InCanonical, credits)
 	return r.title(a.Title, credits)
+}
+
+// address reads an address: one at an agency's own site.
+func (r *Reader) address(url string, in Where, credits []Credit) []Credit {
+	h := host(url)
+	if h == "" || !strings.Contains(url, "://") {
+		return credits
+	}
+	i, start := r.site(h)
+	if start < 0 {
+		return credits
+	}
+	at := strings.Index(url, h) + start
+	return r.field(credits, i, Credit{In: in, Start: at, End: at + len(h) - start, Text: h[start:]})
 }
 
 // field appends c, a credit for a field that names the agency, unless a field is known to name it. The agency's own item is worth
