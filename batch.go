@@ -19,12 +19,17 @@ type batch struct {
 	docs     []*prepared // by id; cluster.Doc is the place here
 	listed   []*prepared // too short to compare
 	problems []*article.Problem
+	// texts has the first article read of each text, so that a text that comes a million times is held once.
+	texts map[textID]*prepared
 }
+
+// textID is what two articles have in common that are made ready in the same way.
+type textID struct{ outlet, language, title, text string }
 
 // read prepares all articles with all workers.
 func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, error]) (*batch, error) {
 	var (
-		b    batch
+		b    = batch{texts: map[textID]*prepared{}}
 		mu   sync.Mutex
 		wg   sync.WaitGroup
 		todo = make(chan article.Article, 4*o.Workers)
@@ -78,13 +83,21 @@ func (o *Options) clean(ctx context.Context, b *batch) error {
 		}
 		return j
 	})
-	return parallel(ctx, o.Workers, len(b.docs), func(int) {}, func() func(int) {
-		p, err := o.newPreparer()
-		if err != nil {
-			panic(err) // the options were checked
-		}
-		return func(i int) { p.finish(b.docs[i], learned) }
-	})
+	b.texts = nil
+	finish := func(twins bool) error {
+		return parallel(ctx, o.Workers, len(b.docs), func(int) {}, func() func(int) {
+			p, err := o.newPreparer()
+			if err != nil {
+				panic(err) // the options were checked
+			}
+			return func(i int) {
+				if d := b.docs[i]; (d.twin != nil) == twins {
+					p.finish(d, learned)
+				}
+			}
+		})
+	}
+	return cmp.Or(finish(false), finish(true))
 }
 
 // add takes one article in, or lists it with its problem.
@@ -94,6 +107,12 @@ func (b *batch) add(d *prepared, a article.Article, err error) {
 		d = &prepared{article: a}
 		b.listed = append(b.listed, d)
 		return
+	}
+	key := textID{a.Outlet, a.Language, a.Title, a.Text}
+	if twin := b.texts[key]; twin != nil {
+		d.share(twin)
+	} else {
+		b.texts[key] = d
 	}
 	b.docs = append(b.docs, d)
 }

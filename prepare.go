@@ -28,6 +28,15 @@ type prepared struct {
 	// terms is its content view, headline included.
 	terms   []shingle.Term
 	credits []wire.Credit
+	// twin is another article of the same text, with which this one shares all that is made of it; nil for the first.
+	twin *prepared
+}
+
+// share lets go of what was made of an article's text, for that of its twin.
+func (d *prepared) share(twin *prepared) {
+	d.twin = twin
+	d.article.Title, d.article.Text = twin.article.Title, twin.article.Text
+	d.tokens, d.sketch = twin.tokens, twin.sketch
 }
 
 // preparer makes articles ready. It keeps buffers: one per goroutine.
@@ -80,6 +89,11 @@ func (p *preparer) scan(a article.Article) (*prepared, error) {
 
 // finish is the second half: the views of what is left when furniture is taken away.
 func (p *preparer) finish(d *prepared, learned furniture.Learned) {
+	d.credits = p.credits.Credits(d.article)
+	if d.twin != nil {
+		d.tokens, d.body, d.copyKeys, d.terms = nil, d.twin.body, d.twin.copyKeys, d.twin.terms
+		return
+	}
 	head, full := headline(d.article)
 	p.tokens = append(p.tokens[:0], d.tokens[:len(d.tokens)-d.words]...)
 	for paragraph := range furniture.Paragraphs(bodyTokens(d.tokens, head)) {
@@ -103,7 +117,6 @@ func (p *preparer) finish(d *prepared, learned furniture.Learned) {
 		body[i].End -= uint32(head)
 	}
 	d.tokens = nil
-	d.credits = p.credits.Credits(d.article)
 	d.body = compare.NewBody(body, p.params.Shingle)
 	d.copyKeys = p.keys(d.body.Shingles)
 }

@@ -27,6 +27,9 @@ func (r *run) weigh() {
 	_ = parallel(r.ctx, r.Workers, len(r.docs), func(int) {}, func() func(int) {
 		return func(i int) {
 			d := r.docs[i]
+			if r.copyOf != nil && r.copyOf[i] != cluster.Doc(i) {
+				return // it is compared with nothing any more
+			}
 			r.content[i] = compare.NewContent(d.terms, func(term uint64) float32 {
 				return r.Background.Weigh(term, r.counts[term], len(r.units))
 			}, r.Background.Unseen(), d.article.Published)
@@ -76,8 +79,8 @@ func (r *run) findRetellings() error {
 		}
 	}
 	for _, p := range r.retellingCandidates() {
-		for _, a := range firstFew(r.units[p.A]) {
-			for _, b := range firstFew(r.units[p.B]) {
+		for _, a := range r.firstFew(r.units[p.A]) {
+			for _, b := range r.firstFew(r.units[p.B]) {
 				add(a, b)
 			}
 		}
@@ -91,7 +94,15 @@ func (r *run) findRetellings() error {
 }
 
 // firstFew returns the members of a group of copies that are compared with those of another.
-func firstFew(members []cluster.Doc) []cluster.Doc { return members[:min(maxMembers, len(members))] }
+func (r *run) firstFew(members []cluster.Doc) []cluster.Doc {
+	var few []cluster.Doc
+	for _, m := range members {
+		if r.copyOf[m] == m && len(few) < maxMembers {
+			few = append(few, m)
+		}
+	}
+	return few
+}
 
 // retellingCandidates returns the pairs of groups of copies that share rare pairs of words.
 func (r *run) retellingCandidates() []cluster.Pair {

@@ -334,12 +334,14 @@ const (
 
 // excerptOf reports whether node i is cut from node k: most of i is in k, and most of k is not in i.
 func (t *trace) excerptOf(i, k int) bool {
-	for _, h := range t.edges[i] {
-		if h.to == k && h.edge.copies() && h.in >= mostOf && h.out <= notMost {
-			return true
-		}
+	if len(t.edges[k]) < len(t.edges[i]) { // the first of a million copies has as many edges; each of them has few
+		return slices.ContainsFunc(t.edges[k], func(h half) bool {
+			return h.to == i && h.edge.copies() && h.out >= mostOf && h.in <= notMost
+		})
 	}
-	return false
+	return slices.ContainsFunc(t.edges[i], func(h half) bool {
+		return h.to == k && h.edge.copies() && h.in >= mostOf && h.out <= notMost
+	})
 }
 
 // fullerThan returns a node within the set that i looks like an excerpt of, or -1.
