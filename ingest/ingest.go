@@ -12,8 +12,9 @@
 // blank, and stays part of the text. Bytes that are not UTF-8 are read as windows-1252. The id is the path.
 //
 // JSON Lines (.jsonl, .ndjson) is one article a line: an object with the fields id, text, title, published, outlet (or
-// source), url, byline, language, provider, canonical and links (a list), all of them optional; other fields are ignored. Texts must be JSON strings; id and
-// published may be numbers too. A missing id becomes "path:line". Bytes that are not UTF-8 become U+FFFD.
+// source), url, byline, language, provider, canonical and links (a list), all of them optional; other fields are
+// ignored. Texts must be JSON strings; id and published may be numbers too. A missing id becomes
+// "path:line". Bytes that are not UTF-8 become U+FFFD.
 //
 // Times of publication are understood in the layouts of RFC 3339, RFC 1123, RFC 822, RFC 850, ANSI C, ISO 8601 (also
 // compact), in Unix seconds and milliseconds, and as an English date with or without a time of day. A time without a

@@ -39,8 +39,9 @@ func (a *app) newReport() *cobra.Command {
 		Long: "report reads articles and tells which of them are copies of one another, which tell the same story in other\n" +
 			"words, and what proves it.\n\n" +
 			"It reads .txt files (the first line is the title), .jsonl and .ndjson files (an object a line, with the fields\n" +
-			"id, text, title, published, source or outlet, url, byline, language, provider, canonical, links), plain or compressed with gzip or zstd,\n" +
-			"folders of such files, and standard input (-). Records that cannot be used are reported, and the run goes on.",
+			"id, text, title, published, source or outlet, url, byline, language, provider, canonical, links),\n" +
+			"plain or compressed with gzip or zstd, folders of such files, and standard input (-).\n" +
+			"Records that cannot be used are reported, and the run goes on.",
 		Example: "  samestory report articles/\n" +
 			"  samestory report --format json -o report.json monday.jsonl.gz tuesday.jsonl.gz\n" +
 			"  samestory report --window 2d --story 0.8 --owners owners.tsv articles/\n" +
