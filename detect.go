@@ -38,15 +38,13 @@ func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 	}
 	r.groupCopies()
 	r.joinExcerpts()
-	var stories [][]cluster.Doc
 	if !o.Copies {
 		r.weigh()
 		if err := r.findRetellings(); err != nil {
 			return nil, err
 		}
 	}
-	stories = r.groupStories()
-	return r.report(b, stories), nil
+	return r.report(b, r.groupStories()), nil
 }
 
 // each calls work for the numbers 0 to n-1 from all workers at once, each with the comparer of its own, and tells the progress.

@@ -83,16 +83,8 @@ func (a *app) buildBackground(ctx context.Context, paths []string, f *background
 	if err != nil {
 		return err
 	}
-	if _, err := out.Write(data); err != nil {
-		return err
-	}
-	if err := out.commit(); err != nil {
-		return err
-	}
-	if len(problems) > 0 {
-		return errBadRecords
-	}
-	return nil
+	_, err = out.Write(data)
+	return finish(ctx, out, err, problems)
 }
 
 func (a *app) newBackgroundInfo() *cobra.Command {

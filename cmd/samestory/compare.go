@@ -66,16 +66,7 @@ func (a *app) compare(ctx context.Context, paths []string, f *compareFlags) erro
 	} else {
 		err = report.Comparison(out, left, right, link, f.text.options(out))
 	}
-	if err = errors.Join(err, ctx.Err()); err != nil {
-		return err
-	}
-	if err := out.commit(); err != nil {
-		return err
-	}
-	if len(problems) > 0 {
-		return errBadRecords
-	}
-	return nil
+	return finish(ctx, out, err, problems)
 }
 
 // readOne reads the one article of a file, and the problems that still left an article to compare.

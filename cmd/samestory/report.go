@@ -82,16 +82,7 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 	if err := checkArticles(r); err != nil {
 		return err
 	}
-	if err := a.writeReport(out, r, f, took); err != nil {
-		return err
-	}
-	if err := out.commit(); err != nil {
-		return err
-	}
-	if len(r.Problems) > 0 {
-		return errBadRecords
-	}
-	return nil
+	return finish(ctx, out, a.writeReport(out, r, f, took), r.Problems)
 }
 
 // checkArticles refuses a report about nothing.
