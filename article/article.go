@@ -31,6 +31,8 @@ type Article struct {
 	Links []string
 	// Language is a BCP 47 tag ("en", "pt-BR"), or empty to let the program tell.
 	Language string
+	// Summary reports that Text is only a summary of the article, as feeds have them.
+	Summary bool
 	// Text is the article in UTF-8, paragraphs parted by line breaks. Byte offsets in links refer to it.
 	Text string
 	// Published is the time of publication; the zero time means unknown.
@@ -39,6 +41,33 @@ type Article struct {
 	Precision Precision
 	// Place is where the article was read.
 	Place Place
+	// Item is what is needed to write the article again beyond all this; nil unless the reader was asked to keep it.
+	Item *Item
+}
+
+// Item is an article as its feed or file holds it: what detection does not need, and a merged feed does.
+type Item struct {
+	// HTML is the content as markup, and Summary the summary, where there is one beside the content; both untrusted.
+	HTML, Summary string
+	// GUID is the identifier that the feed gives the item, which need not be an address.
+	GUID string
+	// Updated is when the article was last changed; the zero time means unknown.
+	Updated time.Time
+	// Categories are its sections, subjects and tags.
+	Categories []string
+	// Media are the pictures, sounds and films that go with it.
+	Media []Media
+	// Record is the JSON object that the article was read from, where it was one.
+	Record []byte
+}
+
+// Media is a file that goes with an item.
+type Media struct {
+	URL string
+	// Type is the MIME type, and Credit who made it, as printed; empty where unknown.
+	Type, Credit string
+	// Length is the size in bytes, 0 where unknown.
+	Length int64
 }
 
 // Precision is how exactly a time of publication is known.

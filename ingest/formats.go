@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -39,7 +40,7 @@ type format struct {
 	name Format
 	// endings are the endings of file names, in lower case, without that of a compression.
 	endings []string
-	// starts tells the format from the first bytes of the content, from the first that is not white space on.
+	// starts tells the format from the first bytes of the content, see contentHead; they are never empty.
 	starts func(head []byte) bool
 	// read hands on all articles of an input; false means that the pass is over.
 	read func(s *session, in *input) bool
@@ -53,7 +54,7 @@ var formats = []format{
 	},
 	{
 		// Recognised only to be refused: as plain text it would pass for one long article.
-		starts: func(head []byte) bool { return string(head) == "[{" }, read: refuseArray,
+		starts: startsArray, read: refuseArray,
 	},
 	{
 		name: Text, endings: []string{".txt"}, read: readText,
@@ -102,18 +103,67 @@ func (s *session) formatOf(in *input) format {
 	return formats[slices.IndexFunc(formats, func(f format) bool { return f.starts(head) })]
 }
 
-// contentHead returns the first two bytes that are not white space, or what there is of them. It waits for no byte more,
-// so that articles typed or piped in slowly are read as they come.
+// headSize is how much of a content is looked at to tell its format.
+const headSize = 4 << 10
+
+// contentHead returns the first bytes of the content, from the first that is not white space on: enough to tell the format, and
+// no more than headSize. It waits for no byte more than it needs, so that articles typed or piped in slowly are read as they come.
 func contentHead(r *bufio.Reader) []byte {
-	var head []byte
-	for n := 1; n <= r.Size() && len(head) < 2; n++ {
+	for n := 1; ; n++ {
 		peeked, err := r.Peek(n)
-		if err != nil {
-			break
+		head := bytes.TrimLeft(peeked, jsonSpace)
+		if err != nil || n == headSize || tellsFormat(head) {
+			return head
 		}
-		if c := peeked[n-1]; strings.IndexByte(jsonSpace, c) < 0 {
-			head = append(head, c)
+		n = max(n, min(r.Buffered(), headSize)-1)
+	}
+}
+
+// tellsFormat reports whether a head is long enough: an element of XML or HTML that is no declaration, a line of JSON with
+// something in it, or two bytes of anything else.
+func tellsFormat(head []byte) bool {
+	if len(head) < 2 {
+		return false
+	}
+	switch head[0] {
+	case '<':
+		return rootElement(head) != ""
+	case '{', '[':
+		line, _, whole := bytes.Cut(head, []byte("\n"))
+		return whole && len(bytes.Trim(line, jsonSpace)) > 1
+	}
+	return true
+}
+
+// rootElement returns the name of the first element of XML or HTML, in small letters and without its prefix, or nothing if
+// the head ends before it.
+func rootElement(head []byte) string {
+	for {
+		i := bytes.IndexByte(head, '<')
+		if i < 0 || i+1 == len(head) {
+			return ""
+		}
+		head = head[i+1:]
+		switch {
+		case bytes.HasPrefix(head, []byte("!--")):
+			_, rest, ok := bytes.Cut(head, []byte("-->"))
+			if !ok {
+				return ""
+			}
+			head = rest
+		case head[0] == '!' || head[0] == '?':
+		default:
+			end := bytes.IndexAny(head, " \t\r\n/>")
+			if end < 0 {
+				return ""
+			}
+			name := string(bytes.ToLower(head[:end]))
+			return name[strings.LastIndexByte(name, ':')+1:]
 		}
 	}
-	return head
+}
+
+// startsArray recognises a JSON array of objects.
+func startsArray(head []byte) bool {
+	return head[0] == '[' && bytes.HasPrefix(bytes.TrimLeft(head[1:], jsonSpace), []byte("{"))
 }

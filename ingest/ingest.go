@@ -42,6 +42,7 @@ import (
 	"iter"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest/moment"
 )
 
 // The causes of problems that are found here; failures to read keep the cause that the system gave, such as
@@ -52,7 +53,7 @@ var (
 	// ErrBinary is a text file with NUL bytes.
 	ErrBinary = errors.New("ingest: not text but binary data")
 	// ErrTime is a time of publication that was not understood, or that two countries read differently.
-	ErrTime = errors.New("ingest: time of publication not understood")
+	ErrTime = moment.Err
 	// ErrEmptyFolder is a folder without a file to read.
 	ErrEmptyFolder = errors.New("ingest: no file of a known format in this folder")
 	// ErrFormat is content that is not in the format it is read as, or the name of an unknown format.
@@ -78,6 +79,8 @@ type Options struct {
 	OnBytes func(n int64)
 	// Stdin is what the path "-" reads; if nil, "-" is a problem.
 	Stdin io.Reader
+	// KeepItems has every article come with its Item, for writing it again.
+	KeepItems bool
 }
 
 // Validate reports a format that does not exist or a negative limit. Nil is valid.

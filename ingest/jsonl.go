@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-json"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest/moment"
 )
 
 // jsonSpace is white space as JSON has it (RFC 8259, 2).
@@ -78,7 +79,7 @@ func (s *session) jsonLine(place article.Place, line []byte) bool {
 		Links:     rec.Links,
 	}
 	var err error
-	a.Published, a.Precision, err = parseTime(rec.Published.text)
+	a.Published, a.Precision, err = moment.Parse(rec.Published.text)
 	if !s.article(a) {
 		return false
 	}

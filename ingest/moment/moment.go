@@ -1,6 +1,8 @@
-package ingest
+// Package moment reads times of publication as news writes them. Every format that ingest knows uses it.
+package moment
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,6 +11,9 @@ import (
 
 	"github.com/samestory/samestory/article"
 )
+
+// Err is a time of publication that was not understood, or that two countries read differently.
+var Err = errors.New("ingest: time of publication not understood")
 
 // dateLayouts are the dates understood, after commas, full stops and the day of the week were taken off. Two numbers
 // that might be day and month or month and day are not among them.
@@ -41,9 +46,9 @@ var weekdays = []string{
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 }
 
-// parseTime reads a time of publication, returned in UTC. An empty text, the number 0 and the zero time of Go are
+// Parse reads a time of publication, returned in UTC. An empty text, the number 0 and the zero time of Go are
 // unknown times and no error.
-func parseTime(text string) (time.Time, article.Precision, error) {
+func Parse(text string) (time.Time, article.Precision, error) {
 	s := strings.TrimSpace(text)
 	if s == "" || s == "0" {
 		return time.Time{}, article.ToSecond, nil
@@ -64,7 +69,7 @@ func parseTime(text string) (time.Time, article.Precision, error) {
 	}
 	if err != nil || t.Year() < 1000 {
 		const enough = 60
-		return time.Time{}, article.ToSecond, fmt.Errorf("%w: %q", ErrTime, s[:min(len(s), enough)])
+		return time.Time{}, article.ToSecond, fmt.Errorf("%w: %q", Err, s[:min(len(s), enough)])
 	}
 	return t.UTC(), precision, nil
 }
@@ -76,7 +81,7 @@ func parseNumber(s string) (time.Time, article.Precision, error) {
 	whole, fraction, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
 	if err != nil || strings.Trim(whole+fraction, "0123456789") != "" {
-		return time.Time{}, 0, ErrTime
+		return time.Time{}, 0, Err
 	}
 	switch len(whole) {
 	case 8:
@@ -98,7 +103,7 @@ func parseNumber(s string) (time.Time, article.Precision, error) {
 	case 18, 19:
 		return time.Unix(0, n), article.ToSecond, nil
 	}
-	return time.Time{}, 0, ErrTime
+	return time.Time{}, 0, Err
 }
 
 func parseCompact(s string) (time.Time, article.Precision, error) {
@@ -107,14 +112,14 @@ func parseCompact(s string) (time.Time, article.Precision, error) {
 			return t, c.precision, nil
 		}
 	}
-	return time.Time{}, 0, ErrTime
+	return time.Time{}, 0, Err
 }
 
 // parseWords reads a date, a time of day and a zone that stand in any usual order.
 func parseWords(s string) (time.Time, article.Precision, error) {
 	p, ok := splitTime(s)
 	if !ok {
-		return time.Time{}, 0, ErrTime
+		return time.Time{}, 0, Err
 	}
 	precision, clockLayout := article.ToDay, ""
 	if p.clock != "" {
@@ -133,7 +138,7 @@ func parseWords(s string) (time.Time, article.Precision, error) {
 			return t, precision, nil
 		}
 	}
-	return time.Time{}, 0, ErrTime
+	return time.Time{}, 0, Err
 }
 
 // timeParts are the parts of a written time.

@@ -1,4 +1,4 @@
-package ingest
+package moment
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"github.com/samestory/samestory/article"
 )
 
-func TestParseTime(t *testing.T) {
+func TestParse(t *testing.T) {
 	at := func(h, m, s, nanos int) time.Time { return time.Date(2026, 11, 2, h, m, s, nanos, time.UTC) }
 	for _, tt := range []struct {
 		text      string
@@ -91,17 +91,17 @@ func TestParseTime(t *testing.T) {
 		{"0", time.Time{}, article.ToSecond},
 		{"0001-01-01T00:00:00Z", time.Time{}, article.ToSecond},
 	} {
-		got, precision, err := parseTime(tt.text)
+		got, precision, err := Parse(tt.text)
 		if err != nil || !got.Equal(tt.want) || precision != tt.precision {
-			t.Errorf("parseTime(%q) = %v, %d, %v, want %v, %d", tt.text, got, precision, err, tt.want, tt.precision)
+			t.Errorf("Parse(%q) = %v, %d, %v, want %v, %d", tt.text, got, precision, err, tt.want, tt.precision)
 		}
 		if got.Location() != time.UTC {
-			t.Errorf("parseTime(%q) is in %v, want UTC", tt.text, got.Location())
+			t.Errorf("Parse(%q) is in %v, want UTC", tt.text, got.Location())
 		}
 	}
 }
 
-func TestParseTimeDoesNotGuess(t *testing.T) {
+func TestParseDoesNotGuess(t *testing.T) {
 	for _, text := range []string{
 		"02/11/2026", "11/2/2026", "02.11.2026", "2-11-2026", "02/11/26", "25/12/2026", "02/11/2026 15:04",
 		"yesterday", "2 hours ago", "2026", "2026-11", "1999", "-86400", "12345678901", "1.79e9", "1793631845.5.5",
@@ -109,9 +109,9 @@ func TestParseTimeDoesNotGuess(t *testing.T) {
 		"2026-11-02 15:04 PM", "15:04:05", "15:04", "Mon", "Monday, 15:04", "Nov 2", "2026-11-02 2026-11-03", ":", "(", "T",
 		"0000-00-00 00:00:00", "0026-11-02", "November 2, 2026 3:04 PM PM", "2026-11-02 15:04:05 +0100 -0500",
 	} {
-		got, precision, err := parseTime(text)
-		if !errors.Is(err, ErrTime) || !got.IsZero() || precision != article.ToSecond {
-			t.Errorf("parseTime(%q) = %v, %d, %v, want ErrTime and no time", text, got, precision, err)
+		got, precision, err := Parse(text)
+		if !errors.Is(err, Err) || !got.IsZero() || precision != article.ToSecond {
+			t.Errorf("Parse(%q) = %v, %d, %v, want Err and no time", text, got, precision, err)
 		}
 	}
 }
