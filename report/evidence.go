@@ -29,24 +29,10 @@ func (p *page) evidence(v *view, groups []group, numbers map[string]int, s sames
 			p.link(v, m.link, numbers, o)
 		}
 	}
-	if more := v.linksWithin(s) - len(explained); more > 0 {
+	if more := len(v.within(s)) - len(explained); more > 0 {
 		p.line()
 		p.line(p.dim(fmt.Sprintf("   ... and %d more %s", more, plural(more, "link", "links"))))
 	}
-}
-
-// linksWithin counts the links between members of s.
-func (v *view) linksWithin(s samestory.Story) int {
-	inStory := set(s.Articles)
-	n := 0
-	for _, id := range s.Articles {
-		for _, l := range v.linksAt[id] {
-			if l.A == id && inStory[l.B] {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // link writes what two members share.
