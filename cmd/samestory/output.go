@@ -23,8 +23,9 @@ type outputFlags struct {
 	path   string
 }
 
-func (f *outputFlags) add(cmd *cobra.Command) {
-	f.format = newChoice(formatText, formatJSON)
+// add gives cmd the flags; more names the formats that it has beside text and JSON.
+func (f *outputFlags) add(cmd *cobra.Command, more ...string) {
+	f.format = newChoice(append([]string{formatText, formatJSON}, more...)...)
 	addChoice(cmd, &f.format, "format", "the format of the output")
 	cmd.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE`, all or nothing (default: standard output)")
 }

@@ -29,6 +29,21 @@ type reportFlags struct {
 	detection detectionFlags
 	stories   int
 	links     int
+	storyID   string
+}
+
+// reportFormats are the formats of reports beside text.
+var reportFormats = []struct {
+	name  string
+	write func(io.Writer, *samestory.Report) error
+}{
+	{formatJSON, report.JSON},
+	{"jsonl", report.JSONLines},
+	{"csv", report.LinksCSV},
+	{"csv-stories", report.StoriesCSV},
+	{"csv-articles", report.ArticlesCSV},
+	{"graphml", report.GraphML},
+	{"dot", report.DOT},
 }
 
 func (a *app) newReport() *cobra.Command {
@@ -41,19 +56,28 @@ func (a *app) newReport() *cobra.Command {
 			"It reads .txt files (the first line is the title), .jsonl and .ndjson files (an object a line, with the fields\n" +
 			"id, text, title, published, source or outlet, url, byline, language, provider, canonical, links),\n" +
 			"plain or compressed with gzip or zstd, folders of such files, and standard input (-).\n" +
-			"Records that cannot be used are reported, and the run goes on.",
+			"Records that cannot be used are reported, and the run goes on.\n\n" +
+			"Formats: text for a terminal; json for all that was found; jsonl, one story a line; csv with the links, csv-stories\n" +
+			"with the stories and csv-articles with the articles, for spreadsheets; graphml and dot (Graphviz) with who copied whom.",
 		Example: "  samestory report articles/\n" +
 			"  samestory report --format json -o report.json monday.jsonl.gz tuesday.jsonl.gz\n" +
 			"  samestory report --window 2d --story 0.8 --owners owners.tsv articles/\n" +
 			"  samestory report --level copies --format json archive/\n" +
+			"  samestory report --format csv-stories -o stories.csv archive/\n" +
+			"  samestory report --format dot --story-id s-harbour.txt articles/ | dot -Tsvg -o lineage.svg\n" +
 			"  zcat crawl.jsonl.gz | samestory report -",
 		Args: usageArgs(cobra.MinimumNArgs(1), inputHint),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.report(cmd.Context(), paths, &f) },
 	}
-	f.output.add(cmd)
+	var more []string
+	for _, format := range reportFormats[1:] {
+		more = append(more, format.name)
+	}
+	f.output.add(cmd, more...)
 	f.text.add(cmd)
 	f.run.add(cmd)
 	f.detection.add(cmd)
+	cmd.Flags().StringVar(&f.storyID, "story-id", "", "report the story with this `ID` alone, as JSON or csv-stories name it")
 	cmd.Flags().IntVar(&f.stories, "stories", 0, "show at most `N` stories as text (default: all)")
 	cmd.Flags().IntVar(&f.links, "links", 0, "explain at most `N` links of a story as text; negative explains none (default 3)")
 	return cmd
@@ -82,6 +106,9 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 	if err := checkArticles(r); err != nil {
 		return err
 	}
+	if r, err = onlyStory(r, f.storyID); err != nil {
+		return err
+	}
 	return finish(ctx, out, a.writeReport(out, r, f, took), r.Problems)
 }
 
@@ -93,6 +120,20 @@ func checkArticles(r *samestory.Report) error {
 	return &hintedError{errors.New("there is no article to report on"), inputHint}
 }
 
+// onlyStory returns a report of the story with that id, or r where no id is given.
+func onlyStory(r *samestory.Report, id string) (*samestory.Report, error) {
+	if id == "" {
+		return r, nil
+	}
+	one, ok := report.OneStory(r, id)
+	if !ok {
+		return nil, &hintedError{
+			fmt.Errorf("there is no story %s", id), "--format csv-stories lists them all",
+		}
+	}
+	return one, nil
+}
+
 // detect reads and compares, with progress.
 func (a *app) detect(ctx context.Context, paths []string, f *runFlags, opts *samestory.Options) (*samestory.Report, error) {
 	articles, end := a.start(ctx, paths, f, opts)
@@ -101,8 +142,10 @@ func (a *app) detect(ctx context.Context, paths []string, f *runFlags, opts *sam
 }
 
 func (a *app) writeReport(out *output, r *samestory.Report, f *reportFlags, took time.Duration) error {
-	if f.output.format.value == formatJSON {
-		return report.JSON(out, r)
+	for _, format := range reportFormats {
+		if format.name == f.output.format.value {
+			return format.write(out, r)
+		}
 	}
 	opts := f.text.options(out)
 	opts.Took, opts.Stories, opts.Links = took, f.stories, f.links
