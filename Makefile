@@ -5,6 +5,7 @@ GOLANGCI = .bin/golangci-lint-$(GOLANGCI_VERSION)
 COUNT    ?= 1
 FUZZTIME ?= 10s
 
+# Some tests run Graphviz and PostgreSQL, and fail without them; .ci/install installs both on Debian and Ubuntu.
 # The race detector needs a C compiler; without one go sets CGO_ENABLED to 0, and the plain tests must do.
 CGO := $(shell go env CGO_ENABLED)
 
