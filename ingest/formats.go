@@ -38,7 +38,7 @@ func Formats() []Format {
 // format is an entry of the table of formats.
 type format struct {
 	name Format
-	// endings are the endings of file names, in lower case, without that of a compression.
+	// endings are the endings of file names, in lower case, without that of a compression; formats may share one, see formatOf.
 	endings []string
 	// starts tells the format from the first bytes of the content, see contentHead; they are never empty.
 	starts func(head []byte) bool
@@ -74,33 +74,40 @@ func formatNamed(name Format) (format, bool) {
 	return formats[i], true
 }
 
-// formatByPath goes by the ending of a name, less that of a compression.
-func formatByPath(path string) (format, bool) {
+// formatsByPath returns the formats that have the ending of a name, less that of a compression, in the order of the table.
+func formatsByPath(path string) []format {
 	name := strings.ToLower(filepath.Base(path))
 	for _, c := range compressions {
 		name = strings.TrimSuffix(name, c.ending)
 	}
-	i := slices.IndexFunc(formats, func(f format) bool { return slices.Contains(f.endings, filepath.Ext(name)) })
-	if i < 0 {
-		return format{}, false
+	var all []format
+	for _, f := range formats {
+		if slices.Contains(f.endings, filepath.Ext(name)) {
+			all = append(all, f)
+		}
 	}
-	return formats[i], true
+	return all
 }
 
-// formatOf decides how an input is read.
+// formatOf decides how an input is read. Where several formats share the ending of its name, or none has it, the content
+// decides among them, and the last takes what none of them starts.
 func (s *session) formatOf(in *input) format {
 	if f, ok := formatNamed(s.opts.Format); ok {
 		return f
 	}
-	if f, ok := formatByPath(in.path); ok {
-		return f
+	among := formatsByPath(in.path)
+	if len(among) == 1 {
+		return among[0]
 	}
-	head := contentHead(in.r)
-	last := len(formats) - 1
-	if len(head) == 0 {
-		return formats[last]
+	if len(among) == 0 {
+		among = formats
 	}
-	return formats[slices.IndexFunc(formats, func(f format) bool { return f.starts(head) })]
+	if head := contentHead(in.r); len(head) > 0 {
+		if i := slices.IndexFunc(among, func(f format) bool { return f.starts(head) }); i >= 0 {
+			return among[i]
+		}
+	}
+	return among[len(among)-1]
 }
 
 // headSize is how much of a content is looked at to tell its format.

@@ -87,6 +87,5 @@ func wanted(e fs.DirEntry, format Format) bool {
 	if _, ok := formatNamed(format); ok {
 		return true
 	}
-	_, ok := formatByPath(e.Name())
-	return ok
+	return len(formatsByPath(e.Name())) > 0
 }
