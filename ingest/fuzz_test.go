@@ -44,15 +44,15 @@ func FuzzJSONLines(f *testing.F) {
 }
 
 // standard decodes a line with encoding/json.
-func standard(line []byte, limit int) (rec record, ok bool) {
-	if len(line) > limit {
-		return rec, false
-	}
+func standard(line []byte, limit int) (article.Article, bool) {
+	long := len(line) > limit
 	line = bytes.Trim(bytes.TrimPrefix(line, []byte(utf8Mark)), jsonSpace)
-	if len(line) == 0 || line[0] != '{' || stdjson.Unmarshal(line, &rec) != nil || rec.ID.wrong+rec.Published.wrong != "" {
-		return record{}, false
+	rec, err := newRecord(&mapping{})
+	if err != nil || long || len(line) == 0 || line[0] != '{' || stdjson.Unmarshal(line, rec.into) != nil || rec.check() != nil {
+		return article.Article{}, false
 	}
-	return rec, true
+	a, _ := rec.article(article.Place{})
+	return a, true
 }
 
 // FuzzText: any bytes are one article of sound UTF-8 or one problem.

@@ -79,17 +79,25 @@ type Options struct {
 	OnBytes func(n int64)
 	// Stdin is what the path "-" reads; if nil, "-" is a problem.
 	Stdin io.Reader
+	// Map says which field of an article is found under which name in tables and JSON objects: {"text": "body"} takes the
+	// text from the column or the field body. The keys are those of Fields. In JSON a name may be a path to a field of an
+	// object within, such as article.body. A field that is not mapped is looked for under its usual names; one that is
+	// mapped is looked for under the given name alone.
+	Map map[string]string
 	// KeepItems has every article come with its Item, for writing it again.
 	KeepItems bool
 }
 
-// Validate reports a format that does not exist or a negative limit. Nil is valid.
+// Validate reports a format that does not exist, a negative limit, or a mapped field that an article has not. Nil is valid.
 func (o *Options) Validate() error {
 	if o == nil {
 		return nil
 	}
 	if o.MaxArticle < 0 {
 		return fmt.Errorf("ingest: negative MaxArticle: %d", o.MaxArticle)
+	}
+	if _, err := newMapping(o.Map); err != nil {
+		return err
 	}
 	if o.Format == "" || o.Format == Auto {
 		return nil

@@ -2,39 +2,23 @@ package ingest
 
 import (
 	"bytes"
-	"cmp"
+	stdjson "encoding/json"
 	"errors"
-	"fmt"
 	"io"
-
-	"github.com/goccy/go-json"
+	"strconv"
 
 	"github.com/samestory/samestory/article"
-	"github.com/samestory/samestory/ingest/moment"
 )
 
 // jsonSpace is white space as JSON has it (RFC 8259, 2).
 const jsonSpace = " \t\r\n"
 
-// record is a line of JSON Lines.
-type record struct {
-	ID        scalar `json:"id"`
-	Text      string `json:"text"`
-	Title     string `json:"title"`
-	Published scalar `json:"published"`
-	Outlet    string `json:"outlet"`
-	Source    string `json:"source"`
-	URL       string `json:"url"`
-	Byline    string `json:"byline"`
-	Language  string `json:"language"`
-
-	Provider  string   `json:"provider"`
-	Canonical string   `json:"canonical"`
-	Links     []string `json:"links"`
-}
-
 // readJSONLines reads one article a line. Lines that cannot be read are problems; blank ones are passed over.
 func readJSONLines(s *session, in *input) bool {
+	rec, err := s.jsonRecord()
+	if err != nil {
+		return s.problem(article.Place{Path: in.path}, "", err)
+	}
 	lines := lineReader{r: in.r, limit: s.opts.MaxArticle, buf: s.line}
 	defer func() { s.line = lines.buf }()
 	for {
@@ -53,86 +37,53 @@ func readJSONLines(s *session, in *input) bool {
 		}
 		// Files that were joined have byte order marks in the middle.
 		line = bytes.Trim(bytes.TrimPrefix(line, []byte(utf8Mark)), jsonSpace)
-		if len(line) > 0 && !s.jsonLine(place, line) {
+		if len(line) > 0 && !s.object(rec, place, 1, line) {
 			return false
 		}
 	}
 }
 
-func (s *session) jsonLine(place article.Place, line []byte) bool {
-	var rec record
-	if err := decodeRecord(line, &rec); err != nil {
-		return s.problem(place, rec.ID.text, err)
+// jsonRecord returns what objects are decoded into, made when it is first needed.
+func (s *session) jsonRecord() (*record, error) {
+	if s.record == nil {
+		rec, err := newRecord(s.fields)
+		if err != nil {
+			return nil, err
+		}
+		s.record = rec
 	}
-	a := article.Article{
-		ID:       cmp.Or(rec.ID.text, place.String()),
-		Outlet:   cmp.Or(rec.Outlet, rec.Source),
-		URL:      rec.URL,
-		Title:    rec.Title,
-		Byline:   rec.Byline,
-		Language: rec.Language,
-		Text:     rec.Text,
-		Place:    place,
-
-		Provider:  rec.Provider,
-		Canonical: rec.Canonical,
-		Links:     rec.Links,
-	}
-	var err error
-	a.Published, a.Precision, err = moment.Parse(rec.Published.text)
-	if !s.article(a) {
-		return false
-	}
-	return err == nil || s.problem(place, a.ID, err)
+	return s.record, nil
 }
 
-// decodeRecord decodes one line. After an error only rec.ID may be used, which is empty where it is not known.
-func decodeRecord(line []byte, rec *record) error {
-	if line[0] != '{' {
-		return fmt.Errorf("%w: the line is not a JSON object", ErrFormat)
+// object hands on the article of one JSON object, the nth of its line, or why there is none.
+func (s *session) object(rec *record, place article.Place, nth int, object []byte) bool {
+	if err := rec.decode(object); err != nil {
+		return s.problem(place, rec.text(fieldID), err)
 	}
-	err := json.UnmarshalOf(line, rec)
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		// The line is sound JSON, hence the id is as well.
-		return fmt.Errorf("%w: field %q is of type %s, not string", ErrFormat, wrong.Field, wrong.Value)
+	a, err := rec.article(place)
+	if a.ID == "" {
+		a.ID = nthOf(place, nth)
 	}
-	if err != nil {
-		// The decoder may have set fields on its way.
-		rec.ID = scalar{}
-		return fmt.Errorf("%w: %w", ErrFormat, err)
+	if s.opts.KeepItems {
+		a.Item = &article.Item{Record: compact(object)}
 	}
-	return cmp.Or(rec.ID.check("id"), rec.Published.check("published"))
+	return s.dated(a, err)
 }
 
-// scalar is a JSON string, or a number as it is written.
-type scalar struct {
-	text string
-	// wrong names the type of a value that is neither.
-	wrong string
+// nthOf names what has no id by its place: path:line, and what follows it on the same line path:line#2 and so on.
+func nthOf(place article.Place, nth int) string {
+	if nth == 1 {
+		return place.String()
+	}
+	return place.String() + "#" + strconv.Itoa(nth)
 }
 
-// UnmarshalJSON accepts any value, so that an error does not keep the other fields from being decoded.
-func (s *scalar) UnmarshalJSON(value []byte) error {
-	*s = scalar{}
-	switch value[0] {
-	case '"':
-		return json.Unmarshal(value, &s.text)
-	case 'n':
-	case 't', 'f':
-		s.wrong = "bool"
-	case '{':
-		s.wrong = "object"
-	case '[':
-		s.wrong = "array"
-	default:
-		s.text = string(value)
+// compact returns a copy of sound JSON without white space between its parts.
+func compact(object []byte) []byte {
+	var b bytes.Buffer
+	b.Grow(len(object))
+	if stdjson.Compact(&b, object) != nil {
+		return bytes.Clone(object)
 	}
-	return nil
-}
-
-func (s *scalar) check(field string) error {
-	if s.wrong == "" {
-		return nil
-	}
-	return fmt.Errorf("%w: field %q is of type %s, not string or number", ErrFormat, field, s.wrong)
+	return b.Bytes()
 }

@@ -60,7 +60,7 @@ func TestBadJSONLines(t *testing.T) {
 	}{
 		{"number as text", `{"id":"a","text":5}`, "a", `"text"`},
 		{"id after the wrong field", `{"title":{"x":1},"id":"a"}`, "a", `"title"`},
-		{"object as source", `{"source":{"name":"S"}}`, "", `"source"`},
+		{"object as outlet", `{"outlet":{"name":"S"}}`, "", `"outlet"`},
 		{"bool as id", `{"id":true}`, "", `"id"`},
 		{"array as id", `{"id":[1]}`, "", `"id"`},
 		{"object as time", `{"id":"a","published":{}}`, "a", `"published"`},

@@ -28,6 +28,9 @@ type session struct {
 	gzip     *gzip.Reader
 	zstd     *zstd.Decoder
 	line     []byte // holds lines longer than a buffer
+
+	fields *mapping // of Options.Map
+	record *record  // what JSON objects are decoded into, once there are any
 }
 
 // input is one stream of UTF-8, decompressed, on its way to the reader of its format.
@@ -49,11 +52,11 @@ func newSession(ctx context.Context, opts *Options, yield func(article.Article, 
 	if s.opts.MaxArticle == 0 {
 		s.opts.MaxArticle = DefaultMaxArticle
 	}
-	if err := opts.Validate(); err != nil {
-		s.problem(article.Place{}, "", err)
-		return s, false
+	err := opts.Validate()
+	if err == nil {
+		s.fields, err = newMapping(s.opts.Map)
 	}
-	return s, true
+	return s, err == nil || s.problem(article.Place{}, "", err) && false
 }
 
 func (s *session) close() {
@@ -68,6 +71,11 @@ func (s *session) article(a article.Article) bool {
 		return s.ended(a.Place)
 	}
 	return s.yield(a, nil)
+}
+
+// dated hands one article on, and then what was wrong with its time of publication.
+func (s *session) dated(a article.Article, err error) bool {
+	return s.article(a) && (err == nil || s.problem(a.Place, a.ID, err))
 }
 
 // problem hands one problem on.
