@@ -1,0 +1,107 @@
+// Package score tells how many planted copies a program found, and how much of what it put together belongs together.
+//
+// What is true is a file of corpus.Truth as JSON Lines. What was found is clusters ([Truth.Clusters]), the links of samestory's JSON
+// report beside them ([Truth.Links]), or no more than which articles have a copy somewhere ([Truth.Flags]).
+//
+// Pairs of articles that are neither copies nor strangers count neither way: retellings of one story, a round-up or an article that
+// quotes and what it takes its words from. Daily forms are strangers: their numbers differ. As they are what programs without
+// verification fall for most, precision comes with and without them.
+package score
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"github.com/goccy/go-json"
+
+	"github.com/samestory/samestory/bench/corpus"
+)
+
+// Truth is what is true of a corpus.
+type Truth struct {
+	all map[string]*corpus.Truth
+	// sizes is how many articles each cluster has.
+	sizes map[string]int
+}
+
+// ReadTruth reads a truth file.
+func ReadTruth(r io.Reader) (*Truth, error) {
+	t := &Truth{all: map[string]*corpus.Truth{}, sizes: map[string]int{}}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		var one corpus.Truth
+		if err := json.Unmarshal(lines.Bytes(), &one); err != nil {
+			return nil, fmt.Errorf("score: truth, line %d: %w", n, err)
+		}
+		t.all[one.ID] = &one
+		t.sizes[one.Cluster]++
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("score: truth: %w", err)
+	}
+	return t, nil
+}
+
+// relation is what two articles are to each other.
+type relation int
+
+const (
+	strangers relation = iota
+	copies
+	related // the same story, or one has words of the other's cluster
+	forms
+)
+
+func (t *Truth) relation(a, b *corpus.Truth) relation {
+	switch {
+	case a.Cluster == b.Cluster:
+		return copies
+	case a.Story == b.Story, t.takesFrom(a, b), t.takesFrom(b, a), t.shareSource(a, b):
+		return related
+	case a.Kind == corpus.Form && b.Kind == corpus.Form:
+		return forms
+	}
+	return strangers
+}
+
+// takesFrom reports whether a has words of b's cluster.
+func (t *Truth) takesFrom(a, b *corpus.Truth) bool {
+	for _, s := range a.Sources {
+		if s == b.Cluster {
+			return true
+		}
+	}
+	return false
+}
+
+// shareSource reports whether both have words of a third.
+func (t *Truth) shareSource(a, b *corpus.Truth) bool {
+	for _, x := range a.Sources {
+		for _, y := range b.Sources {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Share is a part of a whole.
+type Share struct{ Part, Whole int }
+
+// Value returns the share, 1 for a part of nothing.
+func (s Share) Value() float64 {
+	if s.Whole == 0 {
+		return 1
+	}
+	return float64(s.Part) / float64(s.Whole)
+}
+
+func (s *Share) count(is bool) {
+	s.Whole++
+	if is {
+		s.Part++
+	}
+}
