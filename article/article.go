@@ -25,6 +25,8 @@ type Article struct {
 	// Provider is the agency or service that a field beside the text names as where the article comes from: the source of a
 	// feed's item, the provider of a newsroom format, the author or publisher in a page's data.
 	Provider string
+	// Credit holds what fields beside the text say of whose it is: credit line, copyright notice, usage terms, as printed, a line each.
+	Credit string
 	// Canonical is the address that the article itself names as its canonical one; elsewhere than URL it tells of a copy.
 	Canonical string
 	// Links are the addresses that the text links to.
@@ -51,6 +53,8 @@ type Item struct {
 	HTML, Summary string
 	// GUID is the identifier that the feed gives the item, which need not be an address.
 	GUID string
+	// Version is the number of this version of the item, where it has versions, as its format counts them.
+	Version string
 	// Updated is when the article was last changed; the zero time means unknown.
 	Updated time.Time
 	// Categories are its sections, subjects and tags.
