@@ -260,7 +260,7 @@ func toStoryJSON(s samestory.Story) storyJSON {
 // parts names the parts of an article that a credit may stand in, by wire.Where.
 var parts = [...]string{
 	wire.InText: "text", wire.InByline: "byline", wire.InOutlet: "outlet", wire.InTitle: "title", wire.InURL: "url",
-	wire.InProvider: "provider", wire.InCanonical: "canonical",
+	wire.InProvider: "provider", wire.InCanonical: "canonical", wire.InCredit: "credit",
 }
 
 func toCreditsJSON(credits []samestory.Credit) []creditJSON {

@@ -21,7 +21,7 @@ const (
 	Source How = "source"
 	// Reporting: it, or its staff, contributed to the text.
 	Reporting How = "reporting"
-	// Field: a field beside the text names it: byline, outlet, provider, or an address at its own site.
+	// Field: a field beside the text names it: byline, outlet, provider, credit line, or an address at its own site.
 	Field How = "field"
 	// Photo: it took a picture or a video. Weak: pictures and texts are bought apart.
 	Photo How = "photo"
@@ -44,6 +44,7 @@ const (
 	InURL
 	InProvider
 	InCanonical
+	InCredit
 )
 
 // Credit is one piece of evidence that an agency had a part in an article.

@@ -40,7 +40,7 @@ func checkRanges(t *testing.T, a article.Article, credits []wire.Credit) {
 	fields := map[wire.Where]string{
 		wire.InText: a.Text, wire.InByline: a.Byline, wire.InOutlet: a.Outlet,
 		wire.InTitle: a.Title, wire.InURL: a.URL,
-		wire.InProvider: a.Provider, wire.InCanonical: a.Canonical,
+		wire.InProvider: a.Provider, wire.InCanonical: a.Canonical, wire.InCredit: a.Credit,
 	}
 	seen, last := map[string]bool{}, 0
 	for _, c := range credits {
@@ -565,6 +565,7 @@ func TestFields(t *testing.T) {
 		{article.Article{Outlet: "The Associated Press"}, "Associated Press field", wire.InOutlet},
 		{article.Article{Outlet: "Reuters UK"}, "Reuters field", wire.InOutlet},
 		{article.Article{Outlet: "AP News"}, "Associated Press field", wire.InOutlet},
+		{article.Article{Outlet: "AFP"}, "AFP field", wire.InOutlet}, // though "Afp" is doubtful
 		{article.Article{Outlet: "Reuters Institute"}, "", 0},
 		{article.Article{Outlet: "petra"}, "", 0},
 		{article.Article{Outlet: "Varnholm Courier"}, "", 0},
@@ -582,6 +583,18 @@ func TestFields(t *testing.T) {
 			article.Article{URL: "https://www.reuters.com/1", Canonical: "https://www.reuters.com/2", Provider: "Reuters"},
 			"Reuters field", wire.InURL,
 		},
+		{article.Article{Credit: "Agence France-Presse"}, "AFP field", wire.InCredit},
+		{article.Article{Credit: "Harbour News\nReuters"}, "Reuters field", wire.InCredit},
+		{article.Article{Credit: "Copyright 2021, dpa (www.dpa.de). Alle Rechte vorbehalten"}, "dpa copyright", wire.InCredit},
+		{
+			article.Article{Credit: "Not for use outside Varnholm\nCopyright 2021 The Associated Press. All rights reserved."},
+			"Associated Press copyright", wire.InCredit,
+		},
+		{article.Article{Credit: "Mit Material von AFP"}, "AFP reporting", wire.InCredit},
+		{article.Article{Outlet: "AFP", Credit: "AFP\n© AFP"}, "AFP field, AFP copyright", wire.InOutlet},
+		{article.Article{Text: "© AFP", Credit: "© AFP"}, "AFP copyright", wire.InText},
+		{article.Article{Credit: "AP Photo/Jane Doe"}, "", 0},
+		{article.Article{Credit: "International: AP Clients Only / This video may not be edited"}, "", 0},
 		{article.Article{Title: "Harbour of Varnholm stays closed | Reuters"}, "Reuters source", wire.InTitle},
 		{article.Article{Title: "Harbour of Varnholm stays closed - AP News"}, "Associated Press source", wire.InTitle},
 		{article.Article{Title: "Hafen von Varnholm gesperrt (dpa)"}, "dpa source", wire.InTitle},
@@ -611,7 +624,7 @@ func FuzzCredits(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text, field string) {
-		a := article.Article{Text: text, Title: field, Byline: field, Outlet: field, URL: field}
+		a := article.Article{Text: text, Title: field, Byline: field, Outlet: field, URL: field, Credit: field + "\n" + text}
 		checkRanges(t, a, r.Credits(a))
 		r.Agency(text)
 	})

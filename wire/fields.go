@@ -83,14 +83,17 @@ func appendLower(b []byte, s string) []byte {
 	return b
 }
 
-// ambiguous reports whether v is a form that is also an ordinary word in small letters ("petra", "beta").
+// ambiguous reports whether v is a form that is also an ordinary word in small letters ("petra", "beta"), and no form as it is written.
 func (r *Reader) ambiguous(v string) bool {
+	doubtful := false
 	for i := range r.forms {
-		if f := &r.forms[i]; f.doubtful && len(f.text) == len(v) && strings.EqualFold(f.text, v) {
-			return f.text != v
+		f := &r.forms[i]
+		if f.text == v {
+			return false
 		}
+		doubtful = doubtful || f.doubtful && len(f.text) == len(v) && strings.EqualFold(f.text, v)
 	}
-	return false
+	return doubtful
 }
 
 // host returns the host name in an address, or in a text that is one, or "".
@@ -123,7 +126,36 @@ func (r *Reader) fields(a article.Article, credits []Credit) []Credit {
 		credits = r.field(credits, i, Credit{In: InProvider, End: len(a.Provider), Text: a.Provider})
 	}
 	credits = r.address(a.Canonical, InCanonical, credits)
+	credits = r.lines(a.Credit, credits)
 	return r.title(a.Title, credits)
+}
+
+// lines reads the lines beside the text that say whose it is: names of agencies, and what in a text would say that one wrote it. Photo
+// credits and the like are about something else.
+func (r *Reader) lines(s string, credits []Credit) []Credit {
+	const longest = 4000
+	s = s[:min(len(s), longest)]
+	for at := 0; at < len(s); {
+		line, _, _ := strings.Cut(s[at:], "\n")
+		if i, ok := r.agency(line); ok {
+			credits = r.field(credits, i, Credit{In: InCredit, Start: at, End: at + len(line), Text: line})
+		} else if hits := r.scan(line); len(hits) > 0 {
+			for _, c := range r.judgeAll(line, hits) {
+				c.In, c.Start, c.End = InCredit, c.Start+at, c.End+at
+				credits = addAuthor(credits, c)
+			}
+		}
+		at += len(line) + 1
+	}
+	return credits
+}
+
+// addAuthor appends c if it says that the agency wrote the text, and the same is not said already.
+func addAuthor(credits []Credit, c Credit) []Credit {
+	if !c.How.Authored() || slices.ContainsFunc(credits, func(k Credit) bool { return k.Agency == c.Agency && k.How == c.How }) {
+		return credits
+	}
+	return append(credits, c)
 }
 
 // address reads an address: one at an agency's own site.
