@@ -40,6 +40,7 @@ var layers = map[string][]string{
 	// L3: the results of the root package are made of compare's types.
 	"eval":   {root, "article", "compare"},
 	"ingest": {root, "article"},
+	"merge":  {root, "article"},
 	"report": {root, "article", "compare", "wire"},
 	// L4
 	"beam":   below,
@@ -52,7 +53,7 @@ var layers = map[string][]string{
 
 // below is all that a room of the top layer may import.
 var below = []string{
-	root, "article", "cluster", "compare", "furniture", "index", "ingest", "minhash", "rarity", "report", "shingle", "wire",
+	root, "article", "cluster", "compare", "furniture", "index", "ingest", "merge", "minhash", "rarity", "report", "shingle", "wire",
 }
 
 func TestLayers(t *testing.T) {

@@ -1,0 +1,89 @@
+package merge
+
+import (
+	"io"
+	"time"
+)
+
+// JSONFeed writes items as a JSON Feed 1.1, an item a line. What the format has no room for is in the extension _samestory: the
+// string id; where there is something to say the strings outlet, provider, credit, canonical and precision ("minute" or "day"); and
+// of an item that stands for others or belongs to a story the marks as in JSONLines. A nil feed means the defaults.
+func JSONFeed(w io.Writer, f *Feed, items []Item) error {
+	feed := f.withDefaults(items)
+	j := newJSONWriter(w)
+	j.raw("{\n\"version\":\"https://jsonfeed.org/version/1.1\",\n\"title\":")
+	j.value(feed.Title)
+	if link := ownAddress(feed.Link); link != "" {
+		j.raw(",\n\"home_page_url\":")
+		j.value(link)
+	}
+	j.raw(",\n\"description\":")
+	j.value(feed.Description)
+	j.raw(",\n\"items\":[")
+	for i := range items {
+		if i > 0 {
+			j.raw(",")
+		}
+		j.raw("\n")
+		j.value(newJSONItem(&items[i]))
+	}
+	j.raw("\n]\n}\n")
+	return j.flush()
+}
+
+type jsonItem struct {
+	ID          string           `json:"id"`
+	URL         string           `json:"url,omitempty"`
+	Title       string           `json:"title,omitempty"`
+	Summary     string           `json:"summary,omitempty"`
+	Content     string           `json:"content_html"`
+	Published   string           `json:"date_published,omitempty"`
+	Modified    string           `json:"date_modified,omitempty"`
+	Authors     []jsonAuthor     `json:"authors,omitempty"`
+	Language    string           `json:"language,omitempty"`
+	Tags        []string         `json:"tags,omitempty"`
+	Attachments []jsonAttachment `json:"attachments,omitempty"`
+	Marks       jsonExtension    `json:"_samestory"`
+}
+
+type jsonAuthor struct {
+	Name string `json:"name"`
+}
+
+type jsonAttachment struct {
+	URL    string `json:"url"`
+	Type   string `json:"mime_type,omitempty"`
+	Title  string `json:"title,omitempty"`
+	Length int64  `json:"size_in_bytes,omitempty"`
+}
+
+// jsonExtension is the extension of an item; marksJSON is nil where there is nothing to mark.
+type jsonExtension struct {
+	ID        string `json:"id"`
+	Outlet    string `json:"outlet,omitempty"`
+	Provider  string `json:"provider,omitempty"`
+	Credit    string `json:"credit,omitempty"`
+	Canonical string `json:"canonical,omitempty"`
+	Precision string `json:"precision,omitempty"`
+	*marksJSON
+}
+
+func newJSONItem(it *Item) *jsonItem {
+	a, extra := &it.Article, it.extra()
+	content, summary := it.content()
+	out := &jsonItem{
+		ID: a.ID, URL: ownAddress(a.URL), Title: a.Title, Summary: summary, Content: content,
+		Published: formatTime(a.Published, time.RFC3339), Modified: formatTime(extra.Updated, time.RFC3339),
+		Language: a.Language, Tags: extra.Categories,
+		Marks: jsonExtension{a.ID, a.Outlet, a.Provider, a.Credit, webAddress(a.Canonical), precision(a), it.marks()},
+	}
+	if a.Byline != "" {
+		out.Authors = []jsonAuthor{{a.Byline}}
+	}
+	for _, m := range extra.Media {
+		if address := ownAddress(m.URL); address != "" {
+			out.Attachments = append(out.Attachments, jsonAttachment{URL: address, Type: m.Type, Title: m.Credit, Length: max(m.Length, 0)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,165 @@
+package merge
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-json"
+
+	"github.com/samestory/samestory"
+	"github.com/samestory/samestory/article"
+)
+
+// The names of the JSON object that an item is marked with: a field of JSON Lines, and an extension of JSON Feed, where such names
+// begin with an underscore.
+const (
+	lineField = "samestory"
+	feedField = "_samestory"
+)
+
+// marksJSON is what a merge writes of an item beside the article.
+type marksJSON struct {
+	Story    string     `json:"story"`
+	Kept     bool       `json:"kept"`
+	Original string     `json:"original"`
+	Kind     string     `json:"kind"`
+	Also     []alsoJSON `json:"also"`
+}
+
+type alsoJSON struct {
+	ID     string `json:"id"`
+	Outlet string `json:"outlet"`
+	Title  string `json:"title"`
+	URL    string `json:"url"`
+	Kind   string `json:"kind"`
+}
+
+// marked reports whether there is anything to write about an item.
+func (it *Item) marked() bool { return it.Story != "" || len(it.Also) > 0 }
+
+// marks returns what JSON says of an item, nil if that is nothing.
+func (it *Item) marks() *marksJSON {
+	if !it.marked() {
+		return nil
+	}
+	m := &marksJSON{Story: it.Story, Kept: it.Kept, Original: it.Original, Kind: string(it.Kind), Also: []alsoJSON{}}
+	for _, a := range it.Also {
+		m.Also = append(m.Also, alsoJSON{ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL, Kind: string(a.Kind)})
+	}
+	return m
+}
+
+// unmark returns an article as an item, with what an earlier merge wrote into it taken out of the article.
+func unmark(a article.Article) Item {
+	it := Item{Article: a}
+	if a.Item == nil {
+		return it
+	}
+	it.readRecord(a.Item.Record)
+	html, fromHTML, inHTML := cutList(a.Item.HTML)
+	summary, fromSummary, inSummary := cutList(a.Item.Summary)
+	if !inHTML && !inSummary {
+		return it
+	}
+	from := fromHTML
+	if !inHTML {
+		from = fromSummary
+	}
+	if !it.marked() {
+		it.Story, it.Original, it.Also = from.Story, from.Original, from.Also
+	}
+	extra := *a.Item
+	extra.HTML, extra.Summary = html, summary
+	it.Article.Item = &extra
+	it.Article.Text = cutText(a.Text, from.text())
+	it.Article.Links = cutLinks(a.Links, from.Also, html+summary)
+	return it
+}
+
+// readRecord takes marks from the JSON object that an article was read from. What is not as a merge writes it is passed over.
+func (it *Item) readRecord(record []byte) {
+	if !bytes.Contains(record, []byte(lineField)) {
+		return
+	}
+	var fields struct {
+		Line *marksJSON `json:"samestory"`
+		Feed *marksJSON `json:"_samestory"`
+	}
+	if err := json.Unmarshal(record, &fields); err != nil {
+		return
+	}
+	m := fields.Line
+	if m == nil {
+		m = fields.Feed
+	}
+	if m == nil {
+		return
+	}
+	it.Story, it.Original = m.Story, m.Original
+	var l alsoList
+	for _, a := range m.Also {
+		l.add(Also{
+			ID: a.ID, Outlet: oneLine(a.Outlet), Title: oneLine(a.Title), URL: webAddress(a.URL), Kind: knownKind(a.Kind),
+		})
+	}
+	it.Also = l.list
+}
+
+// knownKind returns the kind of that name, or none.
+func knownKind(name string) samestory.Kind {
+	if k := samestory.Kind(name); strength(k) < len(kinds) {
+		return k
+	}
+	return ""
+}
+
+// cutText returns a text without the list of links at its end, however that was spaced when markup became text.
+func cutText(text, list string) string {
+	want := squeeze(list)
+	for end := len(text); ; {
+		i := strings.LastIndex(text[:end], alsoLabel)
+		if i < 0 || len(text)-i > 2*len(list)+100 {
+			return text
+		}
+		if squeeze(text[i:]) == want {
+			return strings.TrimRight(text[:i], " \t\r\n")
+		}
+		end = i
+	}
+}
+
+// squeeze returns a text without white space.
+func squeeze(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// cutLinks returns the links of an article without those of a list, unless the rest of its markup has them too: a list must not pass
+// for evidence that the article was made from others.
+func cutLinks(links []string, list []Also, rest string) []string {
+	return slices.DeleteFunc(slices.Clone(links), func(l string) bool {
+		return slices.ContainsFunc(list, func(a Also) bool { return a.URL == l }) && !strings.Contains(rest, escape(l)) &&
+			!strings.Contains(rest, l)
+	})
+}
+
+// alsoList collects articles, each once.
+type alsoList struct {
+	list []Also
+	seen map[alsoKey]bool
+}
+
+// alsoKey tells two articles of a list apart: ids of different outlets may be equal.
+type alsoKey struct{ id, url string }
+
+func (a Also) key() alsoKey { return alsoKey{a.ID, a.URL} }
+
+func (l *alsoList) add(more ...Also) {
+	if l.seen == nil {
+		l.seen = map[alsoKey]bool{}
+	}
+	for _, a := range more {
+		if !l.seen[a.key()] {
+			l.seen[a.key()] = true
+			l.list = append(l.list, a)
+		}
+	}
+}
