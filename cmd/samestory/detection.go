@@ -26,6 +26,8 @@ import (
 type runFlags struct {
 	progress choice
 	workers  number
+	// keepItems has articles come with all that is needed to write them again.
+	keepItems bool
 }
 
 func (f *runFlags) add(cmd *cobra.Command) {
@@ -44,7 +46,7 @@ func (a *app) start(ctx context.Context, paths []string, f *runFlags, opts *same
 	articles iter.Seq2[article.Article, error], end func(),
 ) {
 	p := newProgress(a.stderr, f.progress.value)
-	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin)}
+	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin), KeepItems: f.keepItems}
 	opts.Workers = f.workers.value
 	if p != nil {
 		p.reading(ingest.Size(paths, in))

@@ -65,7 +65,9 @@ func (a *app) newRoot() *cobra.Command {
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, err) })
-	root.AddCommand(a.newReport(), a.newCompare(), a.newEval(), a.newTune(), a.newFit(), a.newBackground(), a.newVersion(), a.newMan())
+	root.AddCommand(
+		a.newReport(), a.newDedupe(), a.newCompare(), a.newEval(), a.newTune(), a.newFit(), a.newBackground(), a.newVersion(), a.newMan(),
+	)
 	return root
 }
 
