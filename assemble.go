@@ -3,51 +3,43 @@ package samestory
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/samestory/samestory/cluster"
-	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/wire"
 )
 
 // report writes down what a run found.
-func (r *run) report(b *batch, stories [][]cluster.Doc) *Report {
-	out := &Report{Params: r.Params, Problems: b.problems}
-	for _, d := range slices.Concat(b.docs, b.listed) {
-		a := d.article
-		out.Articles = append(out.Articles, Entry{
-			ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL,
-			Published: a.Published, Precision: a.Precision, Words: d.words, Credits: d.credits,
-		})
+func (r *run) report(stories [][]cluster.Doc) *Report {
+	out := &Report{Params: r.Params, Problems: r.problems, Articles: make([]Entry, len(r.docs))}
+	for i := range r.docs {
+		out.Articles[i] = r.docs[i].Entry
 	}
-	slices.SortFunc(out.Articles, func(x, y Entry) int { return cmp.Compare(x.ID, y.ID) })
-	for _, pair := range r.sortedLinks() {
-		out.Links = append(out.Links, r.link(pair))
-	}
-	edges := r.edgesByStory(stories, out.Links)
+	edges := r.edgesByStory(stories)
 	for i, units := range stories {
 		out.Stories = append(out.Stories, r.story(units, edges[i]))
 	}
 	slices.SortFunc(out.Stories, func(x, y Story) int {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
 	})
+	out.Links = make([]Link, len(r.links))
+	for i := range r.links {
+		out.Links[i] = *r.links[i].link
+		r.links[i].link = nil // its memory may go
+	}
+	docs, archive := r.docs, r.archive
 	out.Texts = func(id string) string {
-		i, ok := slices.BinarySearchFunc(b.docs, id, func(d *prepared, id string) int { return cmp.Compare(d.article.ID, id) })
+		i, ok := slices.BinarySearchFunc(docs, id, func(d doc, id string) int { return cmp.Compare(d.ID, id) })
 		if !ok {
 			return ""
 		}
-		return b.docs[i].article.Text
+		a, err := archive.get(&docs[i])
+		if err != nil {
+			return "" // a temporary file that fails costs a snippet
+		}
+		return a.Text
 	}
 	return out
-}
-
-// link writes down the link of a pair.
-func (r *run) link(pair [2]cluster.Doc) Link {
-	a, b := pair[0], pair[1]
-	var contentA, contentB compare.Content
-	if r.content != nil {
-		contentA, contentB = r.content[a], r.content[b]
-	}
-	return newLink(r.docs[a], r.docs[b], r.links[pair], contentA, contentB)
 }
 
 // story writes down a story of groups of copies, with the links between its members.
@@ -58,9 +50,8 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 		var c Cluster
 		start := len(members)
 		for _, m := range r.units[u] {
-			d := r.docs[m]
-			c.Articles = append(c.Articles, d.article.ID)
-			members = append(members, d.member(r.docs[r.units[u][0]].article.ID))
+			c.Articles = append(c.Articles, r.docs[m].ID)
+			members = append(members, r.member(m, r.docs[r.units[u][0]].ID))
 		}
 		if len(c.Articles) > 1 {
 			lineage := wire.Trace(members[start:], edges, &wire.TraceOptions{Owners: r.Owners})
@@ -81,16 +72,17 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 }
 
 // member is an article as wire traces it.
-func (d *prepared) member(group string) wire.Member {
-	a := &d.article
+func (r *run) member(d cluster.Doc, group string) wire.Member {
+	a := r.article(d)
 	return wire.Member{
-		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Canonical: a.Canonical, Links: a.Links, Published: a.Published, Precision: a.Precision,
-		Words: d.words, Credits: d.credits, Cluster: group,
+		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Canonical: strings.Clone(a.Canonical), Links: slices.Clone(a.Links),
+		Published: a.Published, Precision: a.Precision,
+		Words: r.docs[d].Words, Credits: r.docs[d].Credits, Cluster: group,
 	}
 }
 
 // edgesByStory sorts the links between members of one story by story.
-func (r *run) edgesByStory(stories [][]cluster.Doc, links []Link) [][]wire.Edge {
+func (r *run) edgesByStory(stories [][]cluster.Doc) [][]wire.Edge {
 	story := make([]int, len(r.units))
 	for s, units := range stories {
 		for _, u := range units {
@@ -98,12 +90,12 @@ func (r *run) edgesByStory(stories [][]cluster.Doc, links []Link) [][]wire.Edge 
 		}
 	}
 	edges := make([][]wire.Edge, len(stories))
-	for i, pair := range r.sortedLinks() {
-		a, b := story[r.unit[pair[0]]], story[r.unit[pair[1]]]
+	for _, f := range r.links {
+		a, b := story[r.unit[f.a]], story[r.unit[f.b]]
 		if a != b || a == 0 {
 			continue
 		}
-		l := links[i]
+		l := f.link
 		edges[a-1] = append(edges[a-1], wire.Edge{
 			A: l.A, B: l.B, Kind: string(l.Kind),
 			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB,

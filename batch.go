@@ -10,172 +10,279 @@ import (
 	"sync"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/furniture"
 	"github.com/samestory/samestory/minhash"
+	"github.com/samestory/samestory/spool"
 )
 
-// batch is what was read: articles ready for comparing and those that are only listed, sorted by id, and the problems met.
+// batch is what was read: the articles by id (cluster.Doc is the place here), and the problems met.
 type batch struct {
-	docs     []*prepared // by id; cluster.Doc is the place here
-	listed   []*prepared // too short to compare
+	docs     []doc
+	archive  archive
+	learned  furniture.Learned
 	problems []*article.Problem
-	// texts has the first article read of each text, so that a text that comes a million times is held once.
-	texts map[textID]*prepared
+
+	mu  sync.Mutex
+	err error // the first failure of the disk
 }
 
-// textID is what two articles have in common that are made ready in the same way.
-type textID struct{ outlet, language, title, text string }
+// handful is how many articles go from the reader to a worker at once.
+const handful = 16
 
-// read prepares all articles with all workers.
+// read takes all articles in, with all workers, and learns what is page furniture among them.
 func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, error]) (*batch, error) {
+	b := &batch{archive: archive{spool.New(o.textMemory(), o.TempDir)}}
+	learner := furniture.Learner{Paragraphs: o.buckets()}
+	if err := o.gather(ctx, b, &learner, articles); err != nil {
+		return nil, err
+	}
+	arrival := b.settle()
+	return b, o.learn(ctx, b, &learner, arrival)
+}
+
+// gather puts all articles away, numbered as they come.
+func (o *Options) gather(
+	ctx context.Context, b *batch, learner *furniture.Learner, articles iter.Seq2[article.Article, error],
+) error {
 	var (
-		b    = batch{texts: map[textID]*prepared{}}
-		mu   sync.Mutex
-		wg   sync.WaitGroup
-		todo = make(chan article.Article, 4*o.Workers)
+		names interned
+		wg    sync.WaitGroup
+		todo  = make(chan []article.Article, 4*o.Workers)
 	)
 	for range o.Workers {
-		p, err := o.newPreparer()
-		if err != nil {
-			return nil, err
-		}
 		wg.Go(func() {
-			for a := range todo {
-				d, err := p.scan(a)
-				mu.Lock()
-				b.add(d, a, err)
-				mu.Unlock()
+			var buf []byte
+			for some := range todo {
+				for _, a := range some {
+					var d doc
+					var err error
+					d, buf, err = b.archive.add(a, buf)
+					learner.Add(b.add(d, &names, err), a.Text)
+				}
 			}
 		})
 	}
+	var some []article.Article
 	for a, err := range articles {
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || b.failed() != nil {
 			break
 		}
 		if err != nil {
-			mu.Lock()
-			b.problem(a, err)
-			mu.Unlock()
+			b.problem(a.Place, a.ID, err)
 			continue
 		}
-		todo <- a
+		if some = append(some, a); len(some) == handful {
+			todo <- some
+			some = nil
+		}
 	}
+	todo <- some
 	close(todo)
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	b.settle()
-	return &b, o.clean(ctx, &b)
+	return cmp.Or(ctx.Err(), b.failed())
 }
 
-// clean learns what is page furniture in this batch and makes the articles ready without it.
-func (o *Options) clean(ctx context.Context, b *batch) error {
-	var learner furniture.Learner
-	for i, d := range b.docs {
-		head, _ := headline(d.article)
-		learner.Add(i, d.article.Outlet, bodyTokens(d.tokens, head))
+// add lists an article and returns its number.
+func (b *batch) add(d doc, names *interned, err error) cluster.Doc {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.docs = append(b.docs, d.detached(names))
+	b.err = cmp.Or(b.err, err)
+	return cluster.Doc(len(b.docs) - 1)
+}
+
+// fail notes a failure of the disk.
+func (b *batch) fail(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.err = cmp.Or(b.err, err)
+}
+
+func (b *batch) failed() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.err
+}
+
+// article returns an article as it was read; an empty one if the disk fails, which is noted.
+func (b *batch) article(d cluster.Doc) article.Article {
+	a, err := b.archive.get(&b.docs[d])
+	if err != nil {
+		b.fail(err)
 	}
-	learned := learner.Learn(func(x, y int) float64 {
-		j, err := minhash.Similarity(b.docs[x].sketch, b.docs[y].sketch)
+	return a
+}
+
+// problem notes an error; one that says itself where it belongs is kept as it is.
+func (b *batch) problem(place article.Place, id string, err error) {
+	var p *article.Problem
+	if !errors.As(err, &p) {
+		p = &article.Problem{Place: place, ID: id, Err: err}
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.problems = append(b.problems, p)
+}
+
+// settle sorts the articles so that the order of reading leaves no trace, and gives those with an id that was used before one of
+// their own. It returns where the article stands now that came as the first, the second and so on.
+func (b *batch) settle() (now []cluster.Doc) {
+	now = make([]cluster.Doc, len(b.docs))
+	for i := range now {
+		now[i] = cluster.Doc(i)
+	}
+	came := b.sort(now)
+	firsts := make(map[string]int, len(b.docs))
+	renamed := false
+	for i := range b.docs {
+		if _, taken := firsts[b.docs[i].ID]; !taken {
+			firsts[b.docs[i].ID] = i
+			continue
+		}
+		renamed = true
+	}
+	if renamed {
+		b.rename(firsts)
+		came = b.sort(came)
+	}
+	for i, c := range came {
+		now[c] = cluster.Doc(i)
+	}
+	return now
+}
+
+// sort sorts the articles by id, and numbers alike; of equal ids the one read from the earlier place comes first.
+func (b *batch) sort(numbers []cluster.Doc) []cluster.Doc {
+	order := make([]int, len(b.docs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(b.docs[i].ID, b.docs[j].ID), b.compareSameID(i, j))
+	})
+	docs, sorted := make([]doc, len(b.docs)), make([]cluster.Doc, len(b.docs))
+	for to, from := range order {
+		docs[to], sorted[to] = b.docs[from], numbers[from]
+	}
+	b.docs = docs
+	return sorted
+}
+
+// compareSameID orders articles of one id by all that may differ.
+func (b *batch) compareSameID(i, j int) int {
+	x, y := &b.docs[i], &b.docs[j]
+	if x.ID != y.ID {
+		return 0
+	}
+	order := cmp.Or(cmp.Compare(x.place.Path, y.place.Path), cmp.Compare(x.place.Line, y.place.Line),
+		cmp.Compare(x.Outlet, y.Outlet), x.Published.Compare(y.Published), cmp.Compare(x.Precision, y.Precision),
+		cmp.Compare(x.Title, y.Title), cmp.Compare(x.URL, y.URL))
+	if order != 0 {
+		return order
+	}
+	a, c := b.article(cluster.Doc(i)), b.article(cluster.Doc(j))
+	return cmp.Or(cmp.Compare(a.Text, c.Text), cmp.Compare(a.Byline, c.Byline), cmp.Compare(a.Language, c.Language))
+}
+
+// rename gives every article whose id was used before one of its own: id#n for the least number n that is free.
+func (b *batch) rename(firsts map[string]int) {
+	n := 0 // the number that the last article of the same id got
+	for i := range b.docs {
+		d := &b.docs[i]
+		id := d.ID
+		first := firsts[id]
+		if first == i {
+			n = 1
+			continue
+		}
+		for n++; ; n++ {
+			d.ID = fmt.Sprintf("%s#%d", id, n)
+			if _, taken := firsts[d.ID]; !taken {
+				break
+			}
+		}
+		firsts[d.ID] = i
+		b.problem(d.place, id, &DuplicateError{First: b.docs[first].place, Renamed: d.ID})
+	}
+}
+
+// learn learns what is page furniture in this batch; now tells the number of the article that came as the first and so on.
+func (o *Options) learn(ctx context.Context, b *batch, learner *furniture.Learner, now []cluster.Doc) error {
+	recurring, err := learner.Recurring(o.Workers,
+		func(d cluster.Doc) cluster.Doc { return now[d] },
+		func(d cluster.Doc) string { return b.docs[d].Outlet })
+	if err != nil {
+		return err
+	}
+	sketches, err := o.sketches(ctx, b, recurring)
+	if err != nil {
+		return err
+	}
+	b.learned = furniture.Learn(recurring, func(x, y cluster.Doc) float64 {
+		a, ok := sketches[x]
+		c, both := sketches[y]
+		if !ok || !both {
+			return 1 // what has no words is like anything
+		}
+		j, err := a.Similarity(c)
 		if err != nil {
 			panic(err) // one signer made both
 		}
 		return j
 	})
-	b.texts = nil
-	finish := func(twins bool) error {
-		return parallel(ctx, o.Workers, len(b.docs), func(int) {}, func() func(int) {
-			p, err := o.newPreparer()
-			if err != nil {
-				panic(err) // the options were checked
-			}
-			return func(i int) {
-				if d := b.docs[i]; (d.twin != nil) == twins {
-					p.finish(d, learned)
-				}
-			}
-		})
-	}
-	return cmp.Or(finish(false), finish(true))
+	return b.failed()
 }
 
-// add takes one article in, or lists it with its problem.
-func (b *batch) add(d *prepared, a article.Article, err error) {
+// sketchBits is how many bits of each slot are kept for telling whether two articles are alike.
+const sketchBits = 8
+
+// sketches returns the signatures of the articles that have a recurring paragraph, furniture included.
+func (o *Options) sketches(ctx context.Context, b *batch, recurring []furniture.Recurrence) (map[cluster.Doc]minhash.Packed, error) {
+	wanted := map[cluster.Doc]minhash.Packed{}
+	for _, r := range recurring {
+		for _, d := range r.Articles {
+			wanted[d] = minhash.Packed{}
+		}
+	}
+	docs := make([]cluster.Doc, 0, len(wanted))
+	for d := range wanted {
+		docs = append(docs, d)
+	}
+	sketches := make([]minhash.Packed, len(docs))
+	err := parallel(ctx, o.Workers, len(docs), func(int) {}, func() func(int) {
+		p := o.mustPreparer()
+		return func(i int) { sketches[i] = p.sketch(b.article(docs[i])) }
+	})
+	for i, d := range docs {
+		if sketches[i].Slots() > 0 {
+			wanted[d] = sketches[i]
+		} else {
+			delete(wanted, d)
+		}
+	}
+	return wanted, err
+}
+
+// sketch returns the packed signature of an article with its furniture; the zero value for one without words.
+func (p *preparer) sketch(a article.Article) minhash.Packed {
+	head, full := headline(a)
+	p.tokens = p.tokenizer.Append(p.tokens[:0], full)
+	body := bodyTokens(p.tokens, head)
+	if len(body) == 0 {
+		return minhash.Packed{}
+	}
+	packed, err := minhash.Pack(p.sign(body), sketchBits)
 	if err != nil {
-		b.problem(a, err)
-		d = &prepared{article: a}
-		b.listed = append(b.listed, d)
-		return
+		panic(err) // 8 bits are always right
 	}
-	key := textID{a.Outlet, a.Language, a.Title, a.Text}
-	if twin := b.texts[key]; twin != nil {
-		d.share(twin)
-	} else {
-		b.texts[key] = d
-	}
-	b.docs = append(b.docs, d)
+	return packed
 }
 
-// problem notes an error; one that says itself where it belongs is kept as it is.
-func (b *batch) problem(a article.Article, err error) {
-	var p *article.Problem
-	if !errors.As(err, &p) {
-		p = &article.Problem{Place: a.Place, ID: a.ID, Err: err}
-	}
-	b.problems = append(b.problems, p)
-}
-
-// settle sorts everything so that the order of reading leaves no trace, and gives articles with an id that was used
-// before one of their own.
-func (b *batch) settle() {
-	all := slices.Concat(b.docs, b.listed)
-	sortDocs(all)
-	firsts := make(map[string]*prepared, len(all))
-	for _, d := range all {
-		if firsts[d.article.ID] == nil {
-			firsts[d.article.ID] = d
-		}
-	}
-	n := 0 // the number that the last article of the same id got
-	for i, d := range all {
-		if i == 0 || firsts[d.article.ID] == d {
-			n = 1
-			continue
-		}
-		n = b.rename(d, firsts, n+1)
-	}
-	sortDocs(b.docs)
-	sortDocs(b.listed)
+// sortProblems puts the problems into an order that does not depend on that of reading.
+func (b *batch) sortProblems() {
 	slices.SortFunc(b.problems, func(x, y *article.Problem) int {
 		return cmp.Or(cmp.Compare(x.Place.Path, y.Place.Path), cmp.Compare(x.Place.Line, y.Place.Line),
 			cmp.Compare(x.ID, y.ID), cmp.Compare(x.Error(), y.Error()))
-	})
-}
-
-// rename gives an article whose id was used before one of its own: id#n for the least number from n on that is free, which
-// it returns.
-func (b *batch) rename(d *prepared, taken map[string]*prepared, n int) int {
-	id := d.article.ID
-	first := taken[id]
-	for ; taken[d.article.ID] != nil; n++ {
-		d.article.ID = fmt.Sprintf("%s#%d", id, n)
-	}
-	taken[d.article.ID] = d
-	b.problems = append(b.problems, &article.Problem{
-		Place: d.article.Place, ID: id,
-		Err: &DuplicateError{First: first.article.Place, Renamed: d.article.ID},
-	})
-	return n - 1
-}
-
-// sortDocs sorts by id; of equal ids the one read from the earlier place comes first.
-func sortDocs(docs []*prepared) {
-	slices.SortFunc(docs, func(x, y *prepared) int {
-		a, b := &x.article, &y.article
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Place.Path, b.Place.Path), cmp.Compare(a.Place.Line, b.Place.Line),
-			cmp.Compare(a.Text, b.Text), cmp.Compare(a.Outlet, b.Outlet), a.Published.Compare(b.Published),
-			cmp.Compare(a.Precision, b.Precision), cmp.Compare(a.Title, b.Title), cmp.Compare(a.URL, b.URL),
-			cmp.Compare(a.Byline, b.Byline), cmp.Compare(a.Language, b.Language))
 	})
 }

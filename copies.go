@@ -2,16 +2,16 @@ package samestory
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
-	"github.com/samestory/samestory/compare"
 )
 
 const (
 	// copyCrowd is how many articles may meet in a bucket before each meets only its neighbours there.
 	copyCrowd = 200
+	// sharedSamples is how many buckets two articles must share to be compared, unless one has few shingles: then one will do.
+	sharedSamples = 2
 	// maxMeetings is with how many articles after it one is compared, and maxForms how many forms in a row end that early.
 	maxMeetings, maxForms = 400, 16
 	// sameText is how much of one text another must hold, as the mean of its words and its shingles, for both to be drawn into
@@ -22,125 +22,163 @@ const (
 
 // findCopies links articles that share text.
 func (r *run) findCopies() error {
-	r.Progress(StageCandidates, 0, len(r.docs))
 	if err := r.collapse(); err != nil {
 		return err
 	}
-	meetings := r.copyCandidates()
-	results := make([][]verified, len(meetings))
-	err := r.each(StageCopies, len(meetings), func(c *compare.Comparer, i int) {
-		results[i] = r.verifyAll(c, meetings[i])
+	pairs, err := r.copyCandidates()
+	if err != nil {
+		return err
+	}
+	r.neighbourly(pairs)
+	meetings := cutBy(pairs, func(p cluster.Pair) cluster.Doc { return p.A })
+	results, err := collect(r, StageCopies, len(meetings), func(w *worker, i int, emit func(verified)) {
+		r.verifyAll(w, meetings[i], emit)
 	})
-	for i, m := range meetings {
-		for _, v := range results[i] {
-			pair := [2]cluster.Doc{m.doc, v.other}
-			switch {
-			case v.kind != "":
-				r.links[pair] = v.found
-			default:
-				r.forms[pair] = true
-			}
+	for _, v := range results {
+		if v.link == nil {
+			r.forms[v.pair] = true
+		} else {
+			r.links = append(r.links, v.found)
 		}
 	}
+	r.sortLinks()
 	return err
 }
 
-// meeting is an article with those after it that it may share text with, those that share most buckets first.
-type meeting struct {
-	doc    cluster.Doc
-	others []cluster.Pair
-}
-
-// verified is what was found of an article and another.
+// verified is a pair that was found to be linked, or to fill in one form.
 type verified struct {
-	other cluster.Doc
+	pair [2]cluster.Doc
 	found
 }
 
-// verifyAll compares an article with those it meets and returns the links and the forms. After maxForms forms in a row it leaves
-// the others out, which share less.
-func (r *run) verifyAll(c *compare.Comparer, m *meeting) []verified {
-	var out []verified
+// verifyAll compares an article with those it meets, those that share most first, and emits the links and the forms. After maxForms
+// forms in a row it leaves the others out, which share less.
+func (r *run) verifyAll(w *worker, meeting []cluster.Pair, emit func(verified)) {
+	slices.SortStableFunc(meeting, func(x, y cluster.Pair) int { return cmp.Compare(y.Shared, x.Shared) })
+	if !r.Exhaustive {
+		meeting = meeting[:min(len(meeting), maxMeetings)]
+	}
 	forms := 0
-	for _, p := range m.others {
+	for _, p := range meeting {
 		if r.ctx.Err() != nil {
 			break
 		}
-		f := r.verify(c, r.docs[m.doc], r.docs[p.B])
-		isForm := r.thresholds.IsForm(f.scores)
-		if f.kind != "" || isForm {
-			out = append(out, verified{p.B, f})
+		v := r.verify(&w.comparer, w.view(p.A), w.view(p.B))
+		isForm := r.thresholds.IsForm(v.scores)
+		switch {
+		case v.kind != "":
+			emit(verified{[2]cluster.Doc{p.A, p.B}, found{a: p.A, b: p.B, link: newLink(w.view(p.A), w.view(p.B), v)}})
+		case isForm:
+			emit(verified{pair: [2]cluster.Doc{p.A, p.B}})
 		}
-		if forms++; f.kind != "" || !isForm {
+		if forms++; v.kind != "" || !isForm {
 			forms = 0
 		}
 		if forms == maxForms {
 			break
 		}
 	}
-	m.others = nil
-	return out
 }
 
-// copyCandidates returns which articles may share text.
-func (r *run) copyCandidates() []*meeting {
-	var candidates iter.Seq[cluster.Pair]
+// copyCandidates returns which articles may share text, by A.
+func (r *run) copyCandidates() ([]cluster.Pair, error) {
 	if r.Exhaustive {
-		candidates = slices.Values(everyPair(len(r.docs)))
-	} else {
-		var buckets cluster.Buckets
-		for i := range r.docs {
-			if r.copyOf[i] == cluster.Doc(i) {
-				buckets.Add(cluster.Doc(i), r.keysOf(cluster.Doc(i)))
+		return r.everyPair(), nil
+	}
+	tally := cluster.Tally{Limits: cluster.Limits{Crowd: copyCrowd}}
+	var docs []cluster.Doc
+	for b, err := range r.meet.copies.All(r.Workers) {
+		if err != nil {
+			return nil, err
+		}
+		docs = r.meeting(docs[:0], b.Docs)
+		tally.Add(docs)
+	}
+	var pairs []cluster.Pair
+	for p := range tally.Pairs() {
+		if (p.Shared >= sharedSamples || r.docs[p.A].few || r.docs[p.B].few) && r.inWindow(&r.docs[p.A].Entry, &r.docs[p.B].Entry) {
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs, nil
+}
+
+// meeting appends to dst those of a bucket that are compared there: not what was linked to the first of its crowd already, nor what
+// only has that bucket in common with the first of its form.
+func (r *run) meeting(dst, bucket []cluster.Doc) []cluster.Doc {
+	for _, d := range bucket {
+		if r.copyOf[d] != d {
+			continue
+		}
+		if first, isForm := r.formOf[d]; isForm {
+			if _, here := slices.BinarySearch(bucket, first); here {
+				continue
 			}
 		}
-		candidates = buckets.All(cluster.Limits{Crowd: copyCrowd})
+		dst = append(dst, d)
 	}
-	var meetings []*meeting
-	var others []cluster.Pair
-	end := func() {
-		if len(others) == 0 {
-			return
-		}
-		slices.SortStableFunc(others, func(x, y cluster.Pair) int { return cmp.Compare(y.Shared, x.Shared) })
-		if !r.Exhaustive {
-			others = others[:min(len(others), maxMeetings)]
-		}
-		meetings = append(meetings, &meeting{doc: others[0].A, others: slices.Clone(others)})
-		others = others[:0]
-	}
-	for p := range candidates {
-		if len(others) > 0 && others[0].A != p.A {
-			end()
-		}
-		if r.inWindow(r.docs[p.A], r.docs[p.B]) {
-			others = append(others, p)
-		}
-	}
-	end()
-	return meetings
+	return dst
 }
 
-// everyPair returns all pairs of n articles.
-func everyPair(n int) []cluster.Pair {
+// everyPair returns all pairs of articles that can be compared.
+func (r *run) everyPair() []cluster.Pair {
 	var pairs []cluster.Pair
-	for a := range n {
-		for b := a + 1; b < n; b++ {
-			pairs = append(pairs, cluster.Pair{A: cluster.Doc(a), B: cluster.Doc(b)})
+	for a := range r.docs {
+		for b := a + 1; b < len(r.docs); b++ {
+			if r.docs[a].fits && r.docs[b].fits && r.inWindow(&r.docs[a].Entry, &r.docs[b].Entry) {
+				pairs = append(pairs, cluster.Pair{A: cluster.Doc(a), B: cluster.Doc(b)})
+			}
 		}
 	}
 	return pairs
 }
 
+// neighbourly brings pairs together whose articles meet each other, so that a worker has them at hand; the pairs of one A stay together.
+func (r *run) neighbourly(pairs []cluster.Pair) {
+	root := make([]cluster.Doc, len(r.docs))
+	for i := range root {
+		root[i] = cluster.Doc(i)
+	}
+	find := func(d cluster.Doc) cluster.Doc {
+		for root[d] != d {
+			root[d] = root[root[d]]
+			d = root[d]
+		}
+		return d
+	}
+	for _, p := range pairs {
+		if a, b := find(p.A), find(p.B); a != b && p.Shared > sharedSamples {
+			root[max(a, b)] = min(a, b)
+		}
+	}
+	slices.SortFunc(pairs, func(x, y cluster.Pair) int {
+		return cmp.Or(cmp.Compare(find(x.A), find(y.A)), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
+}
+
+// cutBy cuts a slice where a key changes.
+func cutBy[T any, K comparable](all []T, key func(T) K) [][]T {
+	var out [][]T
+	for start := 0; start < len(all); {
+		end := start + 1
+		for end < len(all) && key(all[end]) == key(all[start]) {
+			end++
+		}
+		out = append(out, all[start:end])
+		start = end
+	}
+	return out
+}
+
 // groupCopies groups articles that copy each other.
 func (r *run) groupCopies() {
 	var edges []cluster.Edge
-	for p, f := range r.links {
-		if shared := f.sharedText(); f.kind.Copy() && shared >= sameText && r.copyOf[p[0]] == p[0] && r.copyOf[p[1]] == p[1] {
-			edges = append(edges, cluster.Edge{A: p[0], B: p[1], Score: shared})
+	for _, f := range r.links {
+		if shared := f.sharedText(); f.link.Kind.Copy() && shared >= sameText && r.copyOf[f.a] == f.a && r.copyOf[f.b] == f.b {
+			edges = append(edges, cluster.Edge{A: f.a, B: f.b, Score: shared})
 		}
 	}
-	r.unit = make([]int, len(r.docs))
+	r.unit = make([]int32, len(r.docs))
 	for i := range r.unit {
 		r.unit[i] = -1
 	}
@@ -150,6 +188,7 @@ func (r *run) groupCopies() {
 	for i := range r.docs {
 		doc := cluster.Doc(i)
 		switch first := r.copyOf[i]; {
+		case !r.docs[i].fits:
 		case first != doc:
 			u := r.unit[first]
 			r.unit[i] = u
@@ -162,7 +201,7 @@ func (r *run) groupCopies() {
 
 func (r *run) addUnit(members []cluster.Doc) {
 	for _, m := range members {
-		r.unit[m] = len(r.units)
+		r.unit[m] = int32(len(r.units))
 	}
 	r.units = append(r.units, members)
 }

@@ -6,63 +6,76 @@ import (
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
-	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/rarity"
 )
 
 // run is one detection over a batch: first copies, then retellings among what copies leave, then stories.
 type run struct {
 	*Options
-	ctx  context.Context
-	docs []*prepared
+	*batch
+	ctx context.Context
+	// meet is where articles meet, until their copies are found.
+	meet *meetingPlaces
 	// copyOf is, by article, the first of the same words where there are more than are compared; else the article itself.
 	copyOf []cluster.Doc
 	// links found, by pair.
-	links map[[2]cluster.Doc]found
+	links []found
 	// forms are the pairs that fill in one form: the same words with other numbers.
 	forms map[[2]cluster.Doc]bool
 	// formOf is, by article that is one too many of its form, the first of that form.
 	formOf map[cluster.Doc]cluster.Doc
-	// unit is, by article, the number of its group of copies in units; a lone article is a group of its own.
-	unit  []int
+	// unit is, by article, the number of its group of copies in units, below 0 if it cannot be compared; a lone article is a group of
+	// its own.
+	unit  []int32
 	units [][]cluster.Doc
-	// content is the content view of every article.
-	content []compare.Content
 	// counts is in how many groups of copies a term stands, where in more than one.
-	counts map[uint64]int
+	counts rarity.Counts
+}
+
+// found is a link between two articles.
+type found struct {
+	a, b cluster.Doc
+	link *Link
+	// story is the probability that both tell the same story, where they are of different groups of copies.
+	story float64
+}
+
+// sharedText is how much of the shorter text the other holds, as the mean of words in passages and of shingles: what small edits
+// cost counts half. It is for copies.
+func (f *found) sharedText() float64 {
+	return (max(f.link.ContainmentA, f.link.ContainmentB) + f.link.Similarity) / 2
 }
 
 func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
-	r := &run{Options: o, ctx: ctx, docs: b.docs, links: map[[2]cluster.Doc]found{}, forms: map[[2]cluster.Doc]bool{}}
-	if err := r.findCopies(); err != nil {
-		return nil, err
-	}
-	r.groupCopies()
-	r.joinExcerpts()
-	if !o.Copies {
-		r.weigh()
-		if err := r.findRetellings(); err != nil {
+	r := &run{Options: o, batch: b, ctx: ctx, forms: map[[2]cluster.Doc]bool{}}
+	for _, step := range []func() error{r.sign, r.findCopies, r.group, r.findRetellings} {
+		if err := cmp.Or(step(), b.failed()); err != nil {
 			return nil, err
 		}
 	}
-	return r.report(b, r.groupStories()), nil
+	out := r.report(r.groupStories())
+	return out, b.failed()
 }
 
-// each calls work for the numbers 0 to n-1 from all workers at once, each with the comparer of its own, and tells the progress.
-func (r *run) each(stage Stage, n int, work func(c *compare.Comparer, i int)) error {
-	return parallel(r.ctx, r.Workers, n, func(done int) { r.Progress(stage, done, n) }, func() func(int) {
-		var c compare.Comparer
-		return func(i int) { work(&c, i) }
+// group groups the copies that were found.
+func (r *run) group() error {
+	r.meet = nil
+	r.groupCopies()
+	return r.joinExcerpts()
+}
+
+// sortLinks sorts the links by pair.
+func (r *run) sortLinks() {
+	slices.SortFunc(r.links, func(x, y found) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+}
+
+// linked returns what was found of a pair before, nil if nothing was.
+func (r *run) linked(a, b cluster.Doc) *found {
+	i, ok := slices.BinarySearchFunc(r.links, [2]cluster.Doc{a, b}, func(f found, pair [2]cluster.Doc) int {
+		return cmp.Or(cmp.Compare(f.a, pair[0]), cmp.Compare(f.b, pair[1]))
 	})
-}
-
-// sortedLinks returns the pairs that are linked, by A then B.
-func (r *run) sortedLinks() [][2]cluster.Doc {
-	pairs := make([][2]cluster.Doc, 0, len(r.links))
-	for p := range r.links {
-		pairs = append(pairs, p)
+	if !ok {
+		return nil
 	}
-	slices.SortFunc(pairs, func(x, y [2]cluster.Doc) int {
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
-	})
-	return pairs
+	return &r.links[i]
 }

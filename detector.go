@@ -41,9 +41,19 @@ type Detector struct {
 	counts map[uint64]int
 }
 
+// incoming is an article on its way into a Detector.
+type incoming struct {
+	*prepared
+	entry Entry
+	// copyKeys are the buckets in which copies of it meet.
+	copyKeys []uint64
+	// few reports that it has few shingles.
+	few bool
+}
+
 // held is an article in a Detector.
 type held struct {
-	*prepared
+	*incoming
 	// rough is its content as it was weighed when it was added. Words that nothing else had then count for little in it, so that it
 	// makes articles rather more alike than they are.
 	rough compare.Content
@@ -98,12 +108,12 @@ func (d *Detector) Add(ctx context.Context, a article.Article) (Verdict, error) 
 // added is an article on its way through AddAll.
 type added struct {
 	article article.Article
-	doc     *prepared
+	doc     *incoming
 	err     error
 }
 
 // add looks a prepared article up and inserts it, in one step.
-func (d *Detector) add(doc *prepared) (Verdict, error) {
+func (d *Detector) add(doc *incoming) (Verdict, error) {
 	a := &doc.article
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -113,10 +123,10 @@ func (d *Detector) add(doc *prepared) (Verdict, error) {
 	if err := d.insertable(a); err != nil {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
-	v := Verdict{ID: a.ID, Credits: doc.credits}
+	v := Verdict{ID: a.ID, Credits: doc.entry.Credits}
 	links, content := d.lookUp(doc)
 	v.Links = links
-	h := &held{prepared: doc, rough: content.Over(doc.terms), story: d.newStory(a.ID)}
+	h := &held{incoming: doc, rough: content.Over(doc.terms), story: d.newStory(a.ID)}
 	if i := slices.IndexFunc(v.Links, d.options.tellsStory); i >= 0 {
 		h.story = d.docs[d.byID[v.Links[i].other(a.ID)]].story
 		v.Story = storyID(h.story)
@@ -262,18 +272,23 @@ func (d *Detector) open() error {
 }
 
 // prepare makes an article ready, outside of any lock.
-func (d *Detector) prepare(ctx context.Context, a article.Article) (*prepared, error) {
+func (d *Detector) prepare(ctx context.Context, a article.Article) (*incoming, error) {
 	if err := cmp.Or(ctx.Err(), d.open()); err != nil {
 		return nil, err
 	}
 	p := d.preparers.Get().(*preparer)
 	defer d.preparers.Put(p)
-	doc, err := p.scan(a)
+	view, err := p.prepare(a, furniture.Learned{})
 	if err != nil {
 		return nil, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
-	p.finish(doc, furniture.Learned{})
-	return doc, nil
+	keys, sig := p.copyKeys(view.body.Tokens)
+	return &incoming{
+		prepared: view,
+		copyKeys: shingle.Set(slices.Clone(keys)),
+		few:      sig.Distinct() < fewShingles,
+		entry:    Entry{ID: a.ID, Published: a.Published, Precision: a.Precision, Credits: d.options.Agencies.Credits(a)},
+	}, nil
 }
 
 // insertable reports why an article cannot be inserted.
@@ -324,8 +339,11 @@ func pairKeys(terms []shingle.Term) []uint64 {
 }
 
 // lookUp compares an article with those held that may be related, and returns the links, strongest first, and the article's content.
-func (d *Detector) lookUp(doc *prepared) ([]Link, compare.Content) {
+func (d *Detector) lookUp(doc *incoming) ([]Link, compare.Content) {
 	candidates := d.copies.Find(doc.copyKeys, cluster.Limits{Crowd: maxLookups})
+	candidates = slices.DeleteFunc(candidates, func(c index.Candidate) bool {
+		return c.Shared < sharedSamples && !doc.few && !d.docs[c.Doc].few
+	})
 	candidates = candidates[:min(len(candidates), maxLookups)]
 	if !d.options.Copies {
 		more := d.retellings.Find(pairKeys(doc.terms), cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
@@ -349,12 +367,12 @@ func (d *Detector) lookUp(doc *prepared) ([]Link, compare.Content) {
 }
 
 // judgePair compares an article, whose content is given, with one that is held; the kind is empty where they are not linked.
-func (d *Detector) judgePair(doc *prepared, other *held, content compare.Content, weigh func(uint64) float32) Link {
-	if !d.options.inWindow(doc, other.prepared) {
+func (d *Detector) judgePair(doc *incoming, other *held, content compare.Content, weigh func(uint64) float32) Link {
+	if !d.options.inWindow(&doc.entry, &other.entry) {
 		return Link{}
 	}
 	var c compare.Comparer
-	a, b := doc, other.prepared
+	a, b := doc.prepared, other.prepared
 	if b.article.ID < a.article.ID {
 		a, b = b, a
 	}
@@ -371,7 +389,11 @@ func (d *Detector) judgePair(doc *prepared, other *held, content compare.Content
 	if f.kind == "" {
 		return Link{}
 	}
-	return newLink(a, b, f, contentA, contentB)
+	l := newLink(a, b, f)
+	if !f.kind.Copy() && !d.options.Copies {
+		l.addStory(f, a, contentA, contentB)
+	}
+	return *l
 }
 
 // mayTellStory tells at little cost whether a closer look can find that an article of the given content tells the story of one
@@ -381,7 +403,7 @@ func (d *Detector) mayTellStory(content compare.Content, other *held) bool {
 }
 
 // weigher returns how much each term weighs among the articles held and the one looked up.
-func (d *Detector) weigher(doc *prepared) func(uint64) float32 {
+func (d *Detector) weigher(doc *incoming) func(uint64) float32 {
 	background := d.options.Background
 	return func(term uint64) float32 {
 		n := d.counts[term]

@@ -11,7 +11,7 @@ import (
 // joinExcerpts joins a cluster of excerpts with the one they were cut from: where the longest member of a cluster holds most members of
 // another, and both tell the same story. Average linkage alone leaves them apart, as excerpts of a page that grows (a live
 // ticker) lie in its last version only. A round-up holds articles too, but does not tell their story: its beginning is not theirs.
-func (r *run) joinExcerpts() {
+func (r *run) joinExcerpts() error {
 	holds := r.countHeld()
 	order := make([]int, 0, len(holds)) // clusters that are held, those of the shorter leaders first
 	for held := range holds {
@@ -24,19 +24,21 @@ func (r *run) joinExcerpts() {
 	for u := range into {
 		into[u] = u
 	}
+	judge := r.newJudge()
 	for _, held := range order {
-		if holder := r.bestHolder(held, holds[held]); holder >= 0 {
+		if holder := r.bestHolder(judge, held, holds[held]); holder >= 0 {
 			into[held] = holder
 		}
 	}
 	r.mergeUnits(into)
+	return r.failed()
 }
 
 // countHeld returns, by cluster, how many of its members the longest member of each other cluster holds.
 func (r *run) countHeld() map[int]map[int]int {
 	holds := map[int]map[int]int{}
 	note := func(holder, doc cluster.Doc) {
-		from, to := r.unit[doc], r.unit[holder]
+		from, to := int(r.unit[doc]), int(r.unit[holder])
 		leader := r.leader(r.units[to])
 		if leader != holder || r.compareLength(holder, r.leader(r.units[from])) <= 0 {
 			return
@@ -46,10 +48,10 @@ func (r *run) countHeld() map[int]map[int]int {
 		}
 		holds[from][to]++
 	}
-	for p, f := range r.links {
-		if r.unit[p[0]] != r.unit[p[1]] && f.kind.Copy() && f.sharedText() >= sameText {
-			note(p[0], p[1])
-			note(p[1], p[0])
+	for _, f := range r.links {
+		if r.unit[f.a] != r.unit[f.b] && f.link.Kind.Copy() && f.sharedText() >= sameText {
+			note(f.a, f.b)
+			note(f.b, f.a)
 		}
 	}
 	return holds
@@ -57,15 +59,15 @@ func (r *run) countHeld() map[int]map[int]int {
 
 // compareLength orders articles by words, then by number.
 func (r *run) compareLength(a, b cluster.Doc) int {
-	return cmp.Or(cmp.Compare(r.docs[a].words, r.docs[b].words), cmp.Compare(b, a))
+	return cmp.Or(cmp.Compare(r.docs[a].Words, r.docs[b].Words), cmp.Compare(b, a))
 }
 
 // bestHolder returns the cluster whose longest member holds most members of a cluster, more than half, and tells its story; -1 if
 // there is none.
-func (r *run) bestHolder(held int, holders map[int]int) int {
+func (r *run) bestHolder(judge *storyJudge, held int, holders map[int]int) int {
 	best := -1
 	for holder, n := range holders {
-		if 2*n > len(r.units[held]) && r.sameStory(r.leader(r.units[holder]), r.leader(r.units[held])) &&
+		if 2*n > len(r.units[held]) && judge.sameStory(r.leader(r.units[holder]), r.leader(r.units[held])) &&
 			(best < 0 || n > holders[best] || n == holders[best] && holder < best) {
 			best = holder
 		}
@@ -73,13 +75,29 @@ func (r *run) bestHolder(held int, holders map[int]int) int {
 	return best
 }
 
-// sameStory tells by the background alone whether two articles tell the same story.
-func (r *run) sameStory(a, b cluster.Doc) bool {
-	view := func(d *prepared) compare.Content {
-		weigh := func(term uint64) float32 { return r.Background.Weigh(term, 2, 0) }
-		return compare.NewContent(d.terms, weigh, r.Background.Unseen(), d.article.Published)
+// storyJudge tells by the background alone whether two articles tell the same story.
+type storyJudge struct {
+	*run
+	preparer *preparer
+}
+
+func (r *run) newJudge() *storyJudge {
+	o := *r.Options
+	o.Copies = false // it needs the content of copies too
+	return &storyJudge{r, o.mustPreparer()}
+}
+
+func (j *storyJudge) sameStory(a, b cluster.Doc) bool {
+	return j.model.Probability(compare.Alike(j.content(a), j.content(b))) >= j.Story
+}
+
+func (j *storyJudge) content(d cluster.Doc) compare.Content {
+	v, err := j.preparer.prepare(j.article(d), j.learned)
+	if err != nil { // a failure of the disk, which was noted
+		return compare.Content{}
 	}
-	return r.model.Probability(compare.Alike(view(r.docs[a]), view(r.docs[b]))) >= r.Story
+	weigh := func(term uint64) float32 { return j.Background.Weigh(term, 2, 0) }
+	return compare.NewContent(v.terms, weigh, j.Background.Unseen(), v.article.Published)
 }
 
 // mergeUnits merges each cluster into the one that into names, which may itself go into another.

@@ -30,13 +30,14 @@ var layers = map[string][]string{
 	"minhash": {},
 	"rarity":  {},
 	"shingle": {},
+	"spool":   {},
 	// L1
 	"compare":   {"article", "cluster", "minhash", "rarity", "shingle"},
 	"furniture": {"article", "cluster", "minhash", "rarity", "shingle"},
 	"index":     {"article", "cluster", "minhash", "rarity", "shingle"},
 	"wire":      {"article", "cluster", "minhash", "rarity", "shingle"},
 	// L2
-	root: {"article", "cluster", "compare", "furniture", "index", "minhash", "rarity", "shingle", "wire"},
+	root: {"article", "cluster", "compare", "furniture", "index", "minhash", "rarity", "shingle", "spool", "wire"},
 	// L3: the results of the root package are made of compare's types.
 	"eval":   {root, "article", "compare"},
 	"ingest": {root, "article"},

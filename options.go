@@ -10,6 +10,7 @@ import (
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/minhash"
 	"github.com/samestory/samestory/rarity"
+	"github.com/samestory/samestory/spool"
 	"github.com/samestory/samestory/wire"
 )
 
@@ -29,7 +30,7 @@ type Params struct {
 	// Bands and Rows set the bands of the signature outright; default: chosen from Resemblance and Misses.
 	Bands int `json:"bands"`
 	Rows  int `json:"rows"`
-	// Sample is the rate at which shingles are sampled to find a short text inside a long one: one in so many; default 8.
+	// Sample is the rate at which shingles are sampled to find a short text inside a long one: one in so many; default 4.
 	Sample int `json:"sample"`
 }
 
@@ -53,6 +54,11 @@ type Options struct {
 	// Exhaustive compares every article with every other instead of the candidates alone. The cost grows with the square of the
 	// number of articles: it is for measuring what candidates miss.
 	Exhaustive bool
+	// Memory is about how many bytes texts and what is made of them may take before they go to temporary files; default 1 GiB. What is
+	// found, and about 500 bytes an article, always stay in memory. It does not bound a Detector, which keeps everything.
+	Memory int64
+	// TempDir is where temporary files are made; default: the system's folder for them.
+	TempDir string
 	// Workers is how many goroutines work at once; default: one for each processor.
 	Workers int
 	// Progress, if set, is told how far a stage is: done of total. It is called from one goroutine at a time.
@@ -92,6 +98,7 @@ func (o *Options) withDefaults() (*Options, error) {
 	if out.Background == nil {
 		out.Background = rarity.Default()
 	}
+	setDefault(&out.Memory, 1<<30)
 	setDefault(&out.Workers, runtime.GOMAXPROCS(0))
 	setDefault(&out.thresholds, compare.DefaultThresholds)
 	setDefault(&out.model, compare.DefaultModel)
@@ -100,6 +107,9 @@ func (o *Options) withDefaults() (*Options, error) {
 	}
 	if !(out.Story > 0 && out.Story <= 1) {
 		return nil, fmt.Errorf("%w: Story is %v, not a probability", ErrOptions, out.Story)
+	}
+	if out.Memory < 0 {
+		return nil, fmt.Errorf("%w: Memory is %d", ErrOptions, out.Memory)
 	}
 	if out.Workers < 0 {
 		return nil, fmt.Errorf("%w: Workers is %d", ErrOptions, out.Workers)
@@ -115,7 +125,7 @@ func (p Params) withDefaults() (Params, error) {
 	setDefault(&p.Slots, minhash.DefaultSlots)
 	setDefault(&p.Resemblance, 0.3)
 	setDefault(&p.Misses, 0.01)
-	setDefault(&p.Sample, 8)
+	setDefault(&p.Sample, 4)
 	if p.Shingle < 1 || p.Shingle > 20 {
 		return p, fmt.Errorf("%w: Shingle is %d, not 1 to 20", ErrOptions, p.Shingle)
 	}
@@ -138,6 +148,14 @@ func (p Params) withDefaults() (Params, error) {
 	}
 	p.Bands, p.Rows = bands.Count, bands.Rows
 	return p, nil
+}
+
+// textMemory is how many bytes of texts are kept in memory.
+func (o *Options) textMemory() int64 { return o.Memory / 4 }
+
+// buckets returns empty buckets that keep to their share of the memory.
+func (o *Options) buckets() cluster.Buckets {
+	return cluster.Buckets{Memory: o.Memory / 8, Scratch: spool.New(0, o.TempDir)}
 }
 
 // bands returns the bands that the params set or imply.

@@ -15,7 +15,7 @@ import (
 
 // TestDefaults: nil and the zero value mean the defaults that the fields document, and the report tells them.
 func TestDefaults(t *testing.T) {
-	want := samestory.Params{Shingle: 5, Scheme: "oph", Slots: 128, Resemblance: 0.3, Misses: 0.01, Sample: 8}
+	want := samestory.Params{Shingle: 5, Scheme: "oph", Slots: 128, Resemblance: 0.3, Misses: 0.01, Sample: 4}
 	for name, opts := range map[string]*samestory.Options{"nil": nil, "zero": {}, "explicit": {Params: want, Window: 7 * 24 * time.Hour}} {
 		r, err := samestory.Detect(t.Context(), all(read(t, seeds)), opts)
 		if err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/samestory/samestory/compare"
 )
 
-// found is a link on its way into a report.
-type found struct {
+// compared is what was found of two articles.
+type compared struct {
 	kind     Kind
 	scores   compare.Scores
 	passages []compare.Passage
@@ -19,38 +19,35 @@ type found struct {
 	story    float64
 }
 
-// sharedText is how much of the shorter text the other holds, as the mean of words in passages and of shingles: what small edits
-// cost counts half.
-func (f *found) sharedText() float64 {
-	return (max(f.scores.ContainmentA, f.scores.ContainmentB) + f.scores.Similarity()) / 2
-}
-
 // inWindow reports whether two articles were published close enough to each other to be linked. A time that is known to the
 // day only may be a day off.
-func (o *Options) inWindow(a, b *prepared) bool {
-	x, y := a.article.Published, b.article.Published
-	if o.Window < 0 || x.IsZero() || y.IsZero() {
+func (o *Options) inWindow(a, b *Entry) bool {
+	if o.Window < 0 || a.Published.IsZero() || b.Published.IsZero() {
 		return true
 	}
 	window := o.Window
-	if (a.article.Precision == article.ToDay) != (b.article.Precision == article.ToDay) {
+	if (a.Precision == article.ToDay) != (b.Precision == article.ToDay) {
 		window += 24 * time.Hour
 	}
-	return x.Sub(y).Abs() <= window
+	return a.Published.Sub(b.Published).Abs() <= window
 }
 
-// verify compares the words of two articles; the kind is empty where they share too little text.
-func (o *Options) verify(c *compare.Comparer, a, b *prepared) found {
+// verify compares the words of two articles; the kind is empty where they share too little text. A summary that stands in a full
+// text shares a passage with it, whatever its share of either: the full text behind it may be another.
+func (o *Options) verify(c *compare.Comparer, a, b *prepared) compared {
 	scores, passages := c.Compare(a.body, b.body)
 	kind, ok := o.thresholds.Judge(scores)
 	if !ok {
-		return found{scores: scores}
+		return compared{scores: scores}
 	}
-	return found{kind: kind, scores: scores, passages: passages}
+	if kind.Copy() && a.article.Summary != b.article.Summary {
+		kind = compare.Partial
+	}
+	return compared{kind: kind, scores: scores, passages: passages}
 }
 
 // judge adds to what verify found whether two articles that are no copies tell the same story.
-func (o *Options) judge(f *found, a, b *prepared, contentA, contentB compare.Content) {
+func (o *Options) judge(f *compared, a, b *prepared, contentA, contentB compare.Content) {
 	f.likeness = compare.Alike(contentA, contentB)
 	if !o.thresholds.MayRewrite(len(a.body.Tokens), len(b.body.Tokens), f.scores, f.likeness) {
 		return
@@ -61,23 +58,26 @@ func (o *Options) judge(f *found, a, b *prepared, contentA, contentB compare.Con
 	}
 }
 
-// newLink writes down what was found of two articles.
-func newLink(a, b *prepared, f found, contentA, contentB compare.Content) Link {
-	l := Link{
+// newLink writes down what was found of two articles that were not judged: copies, and shared passages.
+func newLink(a, b *prepared, f compared) *Link {
+	l := &Link{
 		A: a.article.ID, B: b.article.ID, Kind: f.kind,
 		Jaccard: f.scores.Jaccard, ContainmentA: f.scores.ContainmentA, ContainmentB: f.scores.ContainmentB,
-		Similarity: f.scores.Similarity(), Passages: f.passages, Likeness: f.likeness, SameStory: f.story,
+		Similarity: f.scores.Similarity(), Passages: f.passages,
 	}
-	switch {
-	case f.kind == compare.Rewrite:
-		l.Similarity = f.story
-	case f.kind.Copy():
+	if f.kind.Copy() {
 		l.SameStory = 1
 	}
-	if !f.kind.Copy() {
-		l.Evidence = newEvidence(a, contentA, contentB)
-	}
 	return l
+}
+
+// addStory adds to a link what judge found.
+func (l *Link) addStory(f compared, a *prepared, contentA, contentB compare.Content) {
+	l.Likeness, l.SameStory = f.likeness, f.story
+	if f.kind == compare.Rewrite {
+		l.Similarity = f.story
+	}
+	l.Evidence = newEvidence(a, contentA, contentB)
 }
 
 // tellsStory reports whether a link draws two articles into one story.

@@ -9,6 +9,13 @@ import (
 // parallel calls work for the numbers 0 to n-1 from workers goroutines, each of which has work made once, in chunks. It
 // tells how many are done, one goroutine at a time, and stops early with ctx's error.
 func parallel(ctx context.Context, workers, n int, progress func(done int), newWork func() func(i int)) error {
+	return parallelThen(ctx, workers, n, progress, func() (work func(int), then func()) { return newWork(), func() {} })
+}
+
+// parallelThen is parallel where each goroutine calls then when there is no more work.
+func parallelThen(
+	ctx context.Context, workers, n int, progress func(done int), newWork func() (work func(i int), then func()),
+) error {
 	const chunk = 64
 	var (
 		mu         sync.Mutex
@@ -28,7 +35,8 @@ func parallel(ctx context.Context, workers, n int, progress func(done int), newW
 	}
 	for range workers {
 		wg.Go(func() {
-			work := newWork()
+			work, then := newWork()
+			defer then()
 			for from, to := take(0); from < to && ctx.Err() == nil; from, to = take(to - from) {
 				for i := from; i < to && ctx.Err() == nil; i++ {
 					work(i)

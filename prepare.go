@@ -11,45 +11,29 @@ import (
 	"github.com/samestory/samestory/furniture"
 	"github.com/samestory/samestory/minhash"
 	"github.com/samestory/samestory/shingle"
-	"github.com/samestory/samestory/wire"
 )
 
-// prepared is an article made ready for finding and comparing.
+// prepared is an article made ready for comparing.
 type prepared struct {
 	article article.Article
-	words   int
-	// tokens are the words of headline and text; nil once the article is finished.
-	tokens []shingle.Token
-	// sketch is the signature of the text with its furniture.
-	sketch minhash.Signature
-	body   compare.Body
-	// copyKeys are the buckets in which copies of it meet.
-	copyKeys []uint64
-	// terms is its content view, headline included.
-	terms   []shingle.Term
-	credits []wire.Credit
-	// twin is another article of the same text, with which this one shares all that is made of it; nil for the first.
-	twin *prepared
-}
-
-// share lets go of what was made of an article's text, for that of its twin.
-func (d *prepared) share(twin *prepared) {
-	d.twin = twin
-	d.article.Title, d.article.Text = twin.article.Title, twin.article.Text
-	d.tokens, d.sketch = twin.tokens, twin.sketch
+	// words is the number of words of the text with its furniture.
+	words int
+	body  compare.Body
+	// terms is its content view, headline included; nil where retellings are not looked for.
+	terms []shingle.Term
 }
 
 // preparer makes articles ready. It keeps buffers: one per goroutine.
 type preparer struct {
-	params    Params
+	*Options
 	bands     cluster.Bands
 	signer    *minhash.Signer
-	credits   *wire.Reader
 	tokenizer shingle.Tokenizer
 	tokens    []shingle.Token
 	shingles  []uint64
-	signature []uint64
-	row       []uint64
+	signature minhash.Signature
+	row, keys []uint64
+	text      text
 }
 
 func (o *Options) newPreparer() (*preparer, error) {
@@ -65,60 +49,80 @@ func (o *Options) newPreparer() (*preparer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &preparer{params: o.Params, bands: bands, signer: signer, credits: o.Agencies}, nil
+	return &preparer{Options: o, bands: bands, signer: signer}, nil
 }
 
-// scan is the first half of making an article ready: its words. It returns ErrNoWords or ErrTooShort for a text that cannot
-// be compared.
-func (p *preparer) scan(a article.Article) (*prepared, error) {
-	head, full := headline(a)
-	p.tokens = p.tokenizer.Append(p.tokens[:0], full)
-	d := &prepared{article: a, tokens: slices.Clone(p.tokens)}
-	text := bodyTokens(p.tokens, head)
-	d.words = len(text)
+// mustPreparer is newPreparer for options that were checked.
+func (o *Options) mustPreparer() *preparer {
+	p, err := o.newPreparer()
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// text is an article cut into words, without its furniture.
+type text struct {
+	// full is the article's text with the headline, of head bytes, in front.
+	full string
+	head int
+	// words is the number of words of the text with its furniture.
+	words int
+	// tokens are the words of the headline and of the body.
+	tokens []shingle.Token
+}
+
+// cut cuts an article into words and leaves out its furniture. The text is valid until the next call. An article that cannot be
+// compared gives ErrNoWords or ErrTooShort.
+func (p *preparer) cut(a article.Article, learned furniture.Learned) (*text, error) {
+	t := &p.text
+	t.head, t.full = headline(a)
+	p.tokens = p.tokenizer.Append(p.tokens[:0], t.full)
+	all := bodyTokens(p.tokens, t.head)
+	t.words = len(all)
 	switch {
-	case len(text) == 0:
-		return nil, ErrNoWords
-	case len(text) < MinWords:
-		return nil, ErrTooShort
+	case t.words == 0:
+		return t, ErrNoWords
+	case t.words < MinWords:
+		return t, ErrTooShort
 	}
-	p.shingles = shingle.Shingles(p.shingles[:0], text, p.params.Shingle)
-	d.sketch = p.signer.Sign(nil, p.shingles)
-	return d, nil
-}
-
-// finish is the second half: the views of what is left when furniture is taken away.
-func (p *preparer) finish(d *prepared, learned furniture.Learned) {
-	d.credits = p.credits.Credits(d.article)
-	if d.twin != nil {
-		d.tokens, d.body, d.copyKeys, d.terms = nil, d.twin.body, d.twin.copyKeys, d.twin.terms
-		return
-	}
-	head, full := headline(d.article)
-	p.tokens = append(p.tokens[:0], d.tokens[:len(d.tokens)-d.words]...)
-	for paragraph := range furniture.Paragraphs(bodyTokens(d.tokens, head)) {
-		if !furniture.Known(full, paragraph) && !learned.Is(d.article.Outlet, paragraph) {
-			p.tokens = append(p.tokens, paragraph...)
+	start := len(p.tokens) - t.words
+	t.tokens = append(t.tokens[:0], p.tokens[:start]...)
+	for paragraph := range furniture.Paragraphs(all) {
+		if !furniture.Known(t.full, paragraph) && !learned.Is(a.Outlet, t.full, paragraph) {
+			t.tokens = append(t.tokens, paragraph...)
 		}
 	}
-	body := bodyTokens(p.tokens, head)
-	if len(body) < MinWords { // a text that is all furniture is all there is
-		p.tokens = append(p.tokens[:0], d.tokens...)
-		body = bodyTokens(d.tokens, head)
+	if len(t.tokens)-start < MinWords { // a text that is all furniture is all there is
+		t.tokens = append(t.tokens[:0], p.tokens...)
 	}
-	language := d.article.Language
-	if language == "" {
-		language = p.tokenizer.Language(full, p.tokens)
+	return t, nil
+}
+
+// body returns the words of the body.
+func (t *text) body() []shingle.Token { return bodyTokens(t.tokens, t.head) }
+
+// prepare makes an article ready for comparing.
+func (p *preparer) prepare(a article.Article, learned furniture.Learned) (*prepared, error) {
+	t, err := p.cut(a, learned)
+	if err != nil {
+		return nil, err
 	}
-	d.terms = p.tokenizer.Terms(nil, full, p.tokens, language)
-	body = slices.Clone(body)
+	d := &prepared{article: a, words: t.words}
+	if !p.Copies {
+		language := a.Language
+		if language == "" {
+			language = p.tokenizer.Language(t.full, t.tokens)
+		}
+		d.terms = p.tokenizer.Terms(nil, t.full, t.tokens, language)
+	}
+	body := slices.Clone(t.body())
 	for i := range body {
-		body[i].Start -= uint32(head)
-		body[i].End -= uint32(head)
+		body[i].Start -= uint32(t.head)
+		body[i].End -= uint32(t.head)
 	}
-	d.tokens = nil
-	d.body = compare.NewBody(body, p.params.Shingle)
-	d.copyKeys = p.keys(d.body.Shingles)
+	d.body = compare.NewBody(body, p.Params.Shingle)
+	return d, nil
 }
 
 // bodyTokens returns the tokens behind the headline that takes up the first head bytes.
@@ -135,12 +139,29 @@ func headline(a article.Article) (head int, full string) {
 	return len(a.Title) + 1, a.Title + "\n" + a.Text
 }
 
-// keys returns the buckets of a set of shingles: the bands of its signature, which find texts that resemble each other, and
-// a sample of the shingles themselves, which finds a short text inside a long one.
-func (p *preparer) keys(set []uint64) []uint64 {
-	sig := p.signer.Sign(p.signature, set)
-	p.signature = sig.Slots
-	p.row = minhash.Densify(p.row, sig)
-	keys := p.bands.Keys(nil, p.row)
-	return minhash.Sample(keys, set, p.params.Sample)
+// sign returns the signature of words, valid until the next call.
+func (p *preparer) sign(tokens []shingle.Token) minhash.Signature {
+	p.shingles = shingle.Shingles(p.shingles[:0], tokens, p.Params.Shingle)
+	p.signature = p.signer.Sign(p.signature.Slots, p.shingles)
+	return p.signature
+}
+
+const (
+	// sampledOnly is from how many different shingles on a text is found by its sample alone.
+	sampledOnly = 200
+	// fewShingles is how many different shingles make so small a sample that one in common will do to be compared.
+	fewShingles = 116
+)
+
+// copyKeys returns the buckets in which a body meets its copies, and its signature, valid until the next call: a sample of its
+// shingles, which finds any text that shares a passage of some length, and for a text of few shingles, of which the sample is small,
+// the bands of its signature too.
+func (p *preparer) copyKeys(body []shingle.Token) (keys []uint64, sig minhash.Signature) {
+	sig = p.sign(body)
+	p.keys = minhash.Sample(p.keys[:0], p.shingles, p.Params.Sample)
+	if sig.Distinct() < sampledOnly {
+		p.row = minhash.Densify(p.row, sig)
+		p.keys = p.bands.Keys(p.keys, p.row)
+	}
+	return p.keys, sig
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
-	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/shingle"
 )
 
@@ -20,77 +19,101 @@ const (
 	storyTogether = 0.3
 )
 
-// weigh gives every term its weight: how rare it is in the background and among the groups of copies of this batch.
-func (r *run) weigh() {
-	r.counts = r.countTerms()
-	r.content = make([]compare.Content, len(r.docs))
-	_ = parallel(r.ctx, r.Workers, len(r.docs), func(int) {}, func() func(int) {
-		return func(i int) {
-			d := r.docs[i]
-			if r.copyOf != nil && r.copyOf[i] != cluster.Doc(i) {
-				return // it is compared with nothing any more
+// countTerms counts in how many groups of copies each term stands, and puts the groups where those meet that share rare pairs of words.
+func (r *run) countTerms() (pairs *cluster.Buckets, err error) {
+	terms, meet := r.buckets(), r.buckets()
+	err = parallel(r.ctx, r.Workers, len(r.units), func(int) {}, func() func(int) {
+		p := r.mustPreparer()
+		var words, pairs []uint64
+		return func(u int) {
+			v, err := p.prepare(r.article(r.leader(r.units[u])), r.learned)
+			if err != nil {
+				return // a failure of the disk, which was noted
 			}
-			r.content[i] = compare.NewContent(d.terms, func(term uint64) float32 {
-				return r.Background.Weigh(term, r.counts[term], len(r.units))
-			}, r.Background.Unseen(), d.article.Published)
+			words, pairs = words[:0], pairs[:0]
+			for _, t := range v.terms {
+				if t.Flags&shingle.Pair != 0 {
+					pairs = append(pairs, t.Hash)
+				} else {
+					words = append(words, t.Hash)
+				}
+			}
+			terms.Add(cluster.Doc(u), words)
+			meet.Add(cluster.Doc(u), pairs)
 		}
 	})
+	if err := cmp.Or(err, r.failed()); err != nil {
+		return nil, err
+	}
+	return &meet, r.count(&terms)
 }
 
-// countTerms returns in how many groups of copies each term stands, for those that stand in more than one.
-func (r *run) countTerms() map[uint64]int {
-	var all []uint64
-	for _, u := range r.units {
-		for _, t := range r.docs[r.leader(u)].terms {
-			all = append(all, t.Hash)
+// count notes how large buckets are.
+func (r *run) count(buckets *cluster.Buckets) error {
+	for b, err := range buckets.All(r.Workers) {
+		if err != nil {
+			return err
 		}
+		r.counts.Add(b.Key, len(b.Docs))
 	}
-	slices.Sort(all)
-	counts := map[uint64]int{}
-	for start := 0; start < len(all); {
-		end := start + 1
-		for end < len(all) && all[end] == all[start] {
-			end++
-		}
-		if end-start > 1 {
-			counts[all[start]] = end - start
-		}
-		start = end
-	}
-	return counts
+	return nil
+}
+
+// weight is how rare a term is in the background and among the groups of copies of this batch.
+func (r *run) weight(term uint64) float32 {
+	return r.Background.Weigh(term, r.counts.Count(term), len(r.units))
 }
 
 // leader returns the member of a group of copies with the most words, the lowest of several.
 func (r *run) leader(members []cluster.Doc) cluster.Doc {
 	return slices.MaxFunc(members, func(a, b cluster.Doc) int {
-		return cmp.Or(cmp.Compare(r.docs[a].words, r.docs[b].words), cmp.Compare(b, a))
+		return cmp.Or(cmp.Compare(r.docs[a].Words, r.docs[b].Words), cmp.Compare(b, a))
 	})
 }
 
 // findRetellings links articles of different groups of copies that tell the same story.
 func (r *run) findRetellings() error {
-	seen := map[[2]cluster.Doc]bool{}
-	var pairs [][2]cluster.Doc
-	add := func(a, b cluster.Doc) {
-		pair := [2]cluster.Doc{min(a, b), max(a, b)}
-		if !seen[pair] && !r.forms[pair] && r.inWindow(r.docs[a], r.docs[b]) {
-			seen[pair] = true
-			pairs = append(pairs, pair)
+	if r.Copies {
+		return nil
+	}
+	meet, err := r.countTerms()
+	if err != nil {
+		return err
+	}
+	units, err := r.retellingCandidates(meet)
+	if err != nil {
+		return err
+	}
+	pairs := r.membersOf(units)
+	r.neighbourly(pairs)
+	return r.judgeAll(pairs)
+}
+
+// membersOf returns the pairs of articles to compare, each once: of each two groups the first few, and all that are linked across groups.
+func (r *run) membersOf(units []cluster.Pair) []cluster.Pair {
+	var pairs []cluster.Pair
+	add := func(a, b cluster.Doc, shared int) {
+		a, b = min(a, b), max(a, b)
+		if !r.forms[[2]cluster.Doc{a, b}] && r.inWindow(&r.docs[a].Entry, &r.docs[b].Entry) {
+			pairs = append(pairs, cluster.Pair{A: a, B: b, Shared: shared})
 		}
 	}
-	for _, p := range r.retellingCandidates() {
+	for _, p := range units {
 		for _, a := range r.firstFew(r.units[p.A]) {
 			for _, b := range r.firstFew(r.units[p.B]) {
-				add(a, b)
+				add(a, b, p.Shared)
 			}
 		}
 	}
-	for _, pair := range r.sortedLinks() {
-		if r.unit[pair[0]] != r.unit[pair[1]] {
-			add(pair[0], pair[1])
+	for _, f := range r.links {
+		if r.unit[f.a] != r.unit[f.b] {
+			add(f.a, f.b, 0)
 		}
 	}
-	return r.judgeAll(pairs)
+	slices.SortFunc(pairs, func(x, y cluster.Pair) int {
+		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(y.Shared, x.Shared))
+	})
+	return slices.CompactFunc(pairs, func(x, y cluster.Pair) bool { return x.A == y.A && x.B == y.B })
 }
 
 // firstFew returns the members of a group of copies that are compared with those of another.
@@ -105,41 +128,72 @@ func (r *run) firstFew(members []cluster.Doc) []cluster.Doc {
 }
 
 // retellingCandidates returns the pairs of groups of copies that share rare pairs of words.
-func (r *run) retellingCandidates() []cluster.Pair {
-	if r.Exhaustive {
-		return everyPair(len(r.units))
-	}
-	var buckets cluster.Buckets
-	var keys []uint64
-	for u, members := range r.units {
-		keys = keys[:0]
-		for _, t := range r.docs[r.leader(members)].terms {
-			if t.Flags&shingle.Pair != 0 && r.counts[t.Hash] > 1 {
-				keys = append(keys, t.Hash)
-			}
+func (r *run) retellingCandidates(meet *cluster.Buckets) ([]cluster.Pair, error) {
+	tally := cluster.Tally{Limits: cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true}}
+	for b, err := range meet.All(r.Workers) {
+		if err != nil {
+			return nil, err
 		}
-		buckets.Add(cluster.Doc(u), keys)
+		r.counts.Add(b.Key, len(b.Docs))
+		tally.Add(b.Docs)
 	}
-	return buckets.Pairs(cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
+	if r.Exhaustive {
+		return everyPair(len(r.units)), nil
+	}
+	return slices.Collect(tally.Pairs()), nil
+}
+
+// everyPair returns all pairs of n groups.
+func everyPair(n int) []cluster.Pair {
+	var pairs []cluster.Pair
+	for a := range n {
+		for b := a + 1; b < n; b++ {
+			pairs = append(pairs, cluster.Pair{A: cluster.Doc(a), B: cluster.Doc(b)})
+		}
+	}
+	return pairs
 }
 
 // judgeAll links the pairs that are likely enough to tell the same story, and notes how likely that is for those linked by text.
-func (r *run) judgeAll(pairs [][2]cluster.Doc) error {
-	results := make([]found, len(pairs))
-	err := r.each(StageRetellings, len(pairs), func(c *compare.Comparer, i int) {
-		a, b := pairs[i][0], pairs[i][1]
-		var linked bool
-		if results[i], linked = r.links[pairs[i]]; !linked { // it may share text though it was no candidate for that
-			results[i] = r.verify(c, r.docs[a], r.docs[b])
+func (r *run) judgeAll(pairs []cluster.Pair) error {
+	results, err := collect(r, StageRetellings, len(pairs), func(w *worker, i int, emit func(found)) {
+		if f, isNew := w.retelling(pairs[i].A, pairs[i].B); isNew {
+			emit(f)
 		}
-		r.judge(&results[i], r.docs[a], r.docs[b], r.content[a], r.content[b])
 	})
-	for i, pair := range pairs {
-		if results[i].kind != "" {
-			r.links[pair] = results[i]
-		}
-	}
+	r.links = append(r.links, results...)
+	r.sortLinks()
 	return err
+}
+
+// retelling returns the link of two articles that tell the same story; it is not new where there is none, or they were linked before:
+// then the probability is noted there.
+func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
+	x, y := w.view(a), w.view(b)
+	before := w.run.linked(a, b)
+	var c compared
+	if before == nil { // it may share text though it was no candidate for that
+		c = w.run.verify(&w.comparer, x, y)
+	} else {
+		c.kind = before.link.Kind
+	}
+	contentA, contentB := w.content(a), w.content(b)
+	w.run.judge(&c, x, y, contentA, contentB)
+	if before != nil {
+		before.story = c.story
+		if !c.kind.Copy() {
+			before.link.addStory(c, x, contentA, contentB)
+		}
+		return found{}, false
+	}
+	if c.kind == "" {
+		return found{}, false
+	}
+	f = found{a: a, b: b, link: newLink(x, y, c), story: c.story}
+	if !c.kind.Copy() {
+		f.link.addStory(c, x, contentA, contentB)
+	}
+	return f, true
 }
 
 // groupStories groups the groups of copies that tell the same story.
@@ -149,12 +203,12 @@ func (r *run) groupStories() [][]cluster.Doc {
 		n     int
 	}
 	sums := map[[2]cluster.Doc]sum{}
-	for _, pair := range r.sortedLinks() {
-		a, b := cluster.Doc(r.unit[pair[0]]), cluster.Doc(r.unit[pair[1]])
+	for _, f := range r.links {
+		a, b := cluster.Doc(r.unit[f.a]), cluster.Doc(r.unit[f.b])
 		if a != b {
 			key := [2]cluster.Doc{min(a, b), max(a, b)}
 			s := sums[key]
-			sums[key] = sum{s.total + r.links[pair].story, s.n + 1}
+			sums[key] = sum{s.total + f.story, s.n + 1}
 		}
 	}
 	var edges []cluster.Edge

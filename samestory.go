@@ -5,9 +5,9 @@ import (
 	"iter"
 
 	"github.com/samestory/samestory/article"
-	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/furniture"
+	"github.com/samestory/samestory/rarity"
 )
 
 // Detect reads all articles and reports the stories they tell. Articles that cannot be used, and errors that articles
@@ -34,19 +34,29 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	if err != nil {
 		return Link{}, err
 	}
-	docs := make([]*prepared, 2)
+	var views [2]*prepared
+	var counts rarity.Counts
 	for i, a := range []article.Article{a, b} {
-		if docs[i], err = p.scan(a); err != nil {
+		if views[i], err = p.prepare(a, furniture.Learned{}); err != nil {
 			return Link{}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 		}
-		p.finish(docs[i], furniture.Learned{})
+		for _, t := range views[i].terms {
+			counts.Add(t.Hash, 1)
+		}
 	}
-	r := &run{Options: o, ctx: context.Background(), docs: docs, units: [][]cluster.Doc{{0}, {1}}}
-	r.weigh()
+	x, y := views[0], views[1]
 	var c compare.Comparer
-	f := o.verify(&c, docs[0], docs[1])
-	if !f.kind.Copy() && !o.Copies {
-		o.judge(&f, docs[0], docs[1], r.content[0], r.content[1])
+	f := o.verify(&c, x, y)
+	if f.kind.Copy() || o.Copies {
+		return *newLink(x, y, f), nil
 	}
-	return newLink(docs[0], docs[1], f, r.content[0], r.content[1]), nil
+	var contents [2]compare.Content
+	for i, v := range views {
+		weigh := func(term uint64) float32 { return o.Background.Weigh(term, counts.Count(term), len(views)) }
+		contents[i] = compare.NewContent(v.terms, weigh, o.Background.Unseen(), v.article.Published)
+	}
+	o.judge(&f, x, y, contents[0], contents[1])
+	l := newLink(x, y, f)
+	l.addStory(f, x, contents[0], contents[1])
+	return *l, nil
 }

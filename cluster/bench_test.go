@@ -34,7 +34,7 @@ func BenchmarkPairs(b *testing.B) {
 				var buckets Buckets
 				fillSparse(&buckets, articles, 60)
 				b.StartTimer()
-				if len(buckets.Pairs(Limits{})) == 0 {
+				if len(pairs(&buckets, Limits{})) == 0 {
 					b.Fatal("no pairs")
 				}
 			}
@@ -55,7 +55,7 @@ func BenchmarkPairsCrowded(b *testing.B) {
 					buckets.Add(Doc(doc), []uint64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
 				}
 				b.StartTimer()
-				if len(buckets.Pairs(Limits{})) == 0 {
+				if len(pairs(&buckets, Limits{})) == 0 {
 					b.Fatal("no pairs")
 				}
 			}

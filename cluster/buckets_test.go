@@ -2,10 +2,12 @@ package cluster
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -27,6 +29,14 @@ func additions(t *rapid.T) []addition {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) addition {
 		return addition{Doc(rapid.IntRange(0, 30).Draw(t, "doc")), rapid.SliceOfN(key, 0, 8).Draw(t, "keys")}
 	}), n, n).Draw(t, "additions")
+}
+
+func pairs(b *Buckets, limits Limits) []Pair {
+	out, err := b.Pairs(limits)
+	if err != nil {
+		panic(err)
+	}
+	return out
 }
 
 func fill(additions []addition) *Buckets {
@@ -80,14 +90,14 @@ func TestPairsAgainstBruteForce(t *testing.T) {
 		}
 		b := fill(added)
 		want := bruteForce(added, limits)
-		if got := b.Pairs(limits); !slices.Equal(got, want) {
+		if got := pairs(b, limits); !slices.Equal(got, want) {
 			t.Fatalf("%v of %v:\n got %v\nwant %v", limits, added, got, want)
 		}
-		if again := b.Pairs(limits); !slices.Equal(again, want) {
+		if again := pairs(b, limits); !slices.Equal(again, want) {
 			t.Fatalf("asked again: %v, before: %v", again, want)
 		}
 		shuffled := rapid.Permutation(added).Draw(t, "shuffled")
-		if got := fill(shuffled).Pairs(limits); !slices.Equal(got, want) {
+		if got := pairs(fill(shuffled), limits); !slices.Equal(got, want) {
 			t.Fatalf("in another order: %v, want %v", got, want)
 		}
 	})
@@ -98,11 +108,11 @@ func TestPairsInSteps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		first, second := additions(t), additions(t)
 		b := fill(first)
-		b.Pairs(Limits{Crowd: 3})
+		pairs(b, Limits{Crowd: 3})
 		for _, a := range second {
 			b.Add(a.doc, a.keys)
 		}
-		if got, want := b.Pairs(Limits{}), bruteForce(slices.Concat(first, second), Limits{}); !slices.Equal(got, want) {
+		if got, want := pairs(b, Limits{}), bruteForce(slices.Concat(first, second), Limits{}); !slices.Equal(got, want) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	})
@@ -127,37 +137,45 @@ func TestPairs(t *testing.T) {
 		{"neighbours", crowded, Limits{Crowd: 4}, []Pair{{0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 3, 1}, {2, 3, 1}, {2, 4, 1}, {3, 4, 1}}},
 		{"limits below zero are defaults", crowded[:2], Limits{MinShared: -3, Crowd: -5}, []Pair{{0, 1, 1}}},
 	} {
-		if got := fill(c.added).Pairs(c.limits); !slices.Equal(got, c.want) {
+		if got := pairs(fill(c.added), c.limits); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
 }
 
-func TestAllStops(t *testing.T) {
-	b := fill([]addition{{0, []uint64{1}}, {1, []uint64{1}}, {2, []uint64{1}}})
+func TestPairsStop(t *testing.T) {
+	var tally Tally
+	tally.Add([]Doc{0, 1, 2})
 	n := 0
-	for range b.All(Limits{}) {
+	for range tally.Pairs() {
 		n++
 		break
 	}
-	if want := []Pair{{0, 1, 1}, {0, 2, 1}, {1, 2, 1}}; n != 1 || !slices.Equal(b.Pairs(Limits{}), want) {
-		t.Errorf("after a stop: %v, want %v", b.Pairs(Limits{}), want)
+	if got, want := slices.Collect(tally.Pairs()), []Pair{{0, 1, 1}, {0, 2, 1}, {1, 2, 1}}; n != 1 || !slices.Equal(got, want) {
+		t.Errorf("after a stop: %v, want %v", got, want)
 	}
 }
 
 // TestCrowdedCost: a bucket of n articles costs n*Crowd/2 pairs, however many keys they share, and memory for one article's
 // pairs, not for those of all.
 func TestCrowdedCost(t *testing.T) {
-	articles, keys := 1_000_000, []uint64{1, 2, 3}
+	articles := 1_000_000
 	if testing.Short() {
 		articles = 100_000
 	}
 	var b Buckets
 	for doc := range articles {
-		b.Add(Doc(doc), keys)
+		b.Add(Doc(doc), []uint64{1, 2, 3})
+	}
+	tally := Tally{Limits: Limits{MinShared: 3}}
+	for bucket, err := range b.All(2) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		tally.Add(bucket.Docs)
 	}
 	n := 0
-	for p := range b.All(Limits{MinShared: 3}) {
+	for p := range tally.Pairs() {
 		if p.Shared != 3 || p.B-p.A > 32 {
 			t.Fatalf("pair %v", p)
 		}
@@ -168,21 +186,89 @@ func TestCrowdedCost(t *testing.T) {
 	}
 }
 
-// TestCrowdedMemory: All allocates for articles and buckets, not for pairs.
+// TestCrowdedMemory: Pairs allocates for articles and buckets, not for pairs.
 func TestCrowdedMemory(t *testing.T) {
 	const articles = 20000
-	var b Buckets
-	for doc := range articles {
-		b.Add(Doc(doc), []uint64{1, 2, 3, 4})
+	tally := Tally{Limits: Limits{Crowd: 200}}
+	all := make([]Doc, articles)
+	for doc := range all {
+		all[doc] = Doc(doc)
+	}
+	for range 4 {
+		tally.Add(all)
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for range b.All(Limits{Crowd: 200}) {
+	for range tally.Pairs() {
 		continue
 	}
 	runtime.ReadMemStats(&after)
-	if perArticle := (after.TotalAlloc - before.TotalAlloc) / articles; perArticle > 100 {
+	if perArticle := (after.TotalAlloc - before.TotalAlloc) / articles; perArticle > 50 {
 		t.Errorf("%d bytes an article in 4 buckets; its 400 meetings must not be kept", perArticle)
+	}
+}
+
+// scratch is a Scratch in memory, which can fail.
+type scratch struct {
+	mu   sync.Mutex
+	data []byte
+	fail error
+}
+
+func (s *scratch) Append(p []byte) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.data = append(s.data, p...)
+	return int64(len(s.data) - len(p)), s.fail
+}
+
+func (s *scratch) ReadAt(p []byte, off int64) (int, error) { return copy(p, s.data[off:]), s.fail }
+
+// manyKeys makes several runs.
+func manyKeys(b *Buckets) {
+	var wg sync.WaitGroup
+	for worker := range 2 {
+		wg.Go(func() {
+			keys := make([]uint64, 100)
+			for doc := worker; doc < 25_000; doc += 2 {
+				for i := range keys {
+					keys[i] = mix(uint64(doc*37 + i)) // neighbours share 63 keys
+				}
+				b.Add(Doc(doc), keys)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestScratch: what does not fit in memory gives the same buckets.
+func TestScratch(t *testing.T) {
+	var small, large Buckets
+	s := &scratch{}
+	small.Memory, small.Scratch = 1, s
+	manyKeys(&small)
+	manyKeys(&large)
+	if got, want := pairs(&small, Limits{}), pairs(&large, Limits{}); !slices.Equal(got, want) || len(got) < 25_000 {
+		t.Errorf("%d pairs by way of scratch, %d in memory", len(got), len(want))
+	}
+	if len(s.data) < runEntries*entrySize || len(large.runs) < 2 {
+		t.Errorf("%d bytes in scratch, %d runs", len(s.data), len(large.runs))
+	}
+}
+
+func TestScratchFails(t *testing.T) {
+	full := errors.New("disk full")
+	writing := Buckets{Memory: 1, Scratch: &scratch{fail: full}}
+	manyKeys(&writing)
+	if _, err := writing.Pairs(Limits{}); !errors.Is(err, full) {
+		t.Errorf("got %v, want %v", err, full)
+	}
+	s := &scratch{}
+	reading := Buckets{Memory: 1, Scratch: s}
+	manyKeys(&reading)
+	s.fail = full
+	if _, err := reading.Pairs(Limits{}); !errors.Is(err, full) {
+		t.Errorf("got %v, want %v", err, full)
 	}
 }
 
@@ -198,24 +284,24 @@ func TestSortEntries(t *testing.T) {
 		for _, n := range []int{0, 1, 2, fewEntries, fewEntries + 1, 5000} {
 			entries := make([]entry, n)
 			for i := range entries {
-				entries[i] = entry{key(), Doc(r.IntN(100))}
+				entries[i] = newEntry(key(), Doc(r.IntN(100)))
 			}
 			want := slices.Clone(entries)
-			slices.SortFunc(want, func(x, y entry) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.doc, y.doc)) })
-			sortEntries(entries)
+			slices.SortFunc(want, func(x, y entry) int { return cmp.Or(cmp.Compare(x.key(), y.key()), cmp.Compare(x.doc, y.doc)) })
+			sortByByte(entries, 56)
 			seen := map[uint64]bool{}
 			for i, e := range entries {
 				switch {
-				case i > 0 && e.key == entries[i-1].key:
+				case i > 0 && e.key() == entries[i-1].key():
 					if e.doc < entries[i-1].doc {
 						t.Fatalf("%s, %d: articles of one key out of order", name, n)
 					}
-				case seen[e.key]:
-					t.Fatalf("%s, %d: key %x stands in two places", name, n, e.key)
+				case seen[e.key()]:
+					t.Fatalf("%s, %d: key %x stands in two places", name, n, e.key())
 				}
-				seen[e.key] = true
+				seen[e.key()] = true
 			}
-			slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.doc, y.doc)) })
+			slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.key(), y.key()), cmp.Compare(x.doc, y.doc)) })
 			if !slices.Equal(entries, want) {
 				t.Fatalf("%s, %d: entries were lost", name, n)
 			}

@@ -32,8 +32,9 @@ func ExampleBands_Keys() {
 	buckets.Add(0, bands.Keys(nil, []uint64{10, 11, 12, 13, 14, 15}))
 	buckets.Add(1, bands.Keys(nil, []uint64{10, 11, 12, 93, 94, 95})) // the first band is the same
 	buckets.Add(2, bands.Keys(nil, []uint64{10, 81, 82, 13, 84, 85})) // no band is
-	fmt.Println(buckets.Pairs(cluster.Limits{}))
-	// Output: [{0 1 1}]
+	pairs, err := buckets.Pairs(cluster.Limits{})
+	fmt.Println(pairs, err)
+	// Output: [{0 1 1}] <nil>
 }
 
 // Articles that share at least two keys.
@@ -42,7 +43,12 @@ func ExampleBuckets() {
 	buckets.Add(0, []uint64{501, 502, 503})
 	buckets.Add(1, []uint64{502, 503, 504})
 	buckets.Add(2, []uint64{504, 505})
-	for pair := range buckets.All(cluster.Limits{MinShared: 2}) {
+	pairs, err := buckets.Pairs(cluster.Limits{MinShared: 2})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, pair := range pairs {
 		fmt.Printf("%d and %d share %d keys\n", pair.A, pair.B, pair.Shared)
 	}
 	// Output: 0 and 1 share 2 keys

@@ -5,6 +5,5 @@
 // Furniture is told by paragraph. Some paragraphs are known ([Known]: a list of phrases in phrases.txt, and lines of program text). Most
 // are learnt from the batch itself ([Learner]): a paragraph that recurs in articles that have nothing else in common.
 //
-// Known and Learned decide on shingle.Token, allocate nothing once the list is read, and may be used by many goroutines at once;
-// a Learner by one.
+// All may be used by many goroutines at once. Known and Learned allocate nothing once the list is read.
 package furniture

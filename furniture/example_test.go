@@ -3,6 +3,7 @@ package furniture_test
 import (
 	"fmt"
 
+	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/furniture"
 	"github.com/samestory/samestory/shingle"
 )
@@ -43,13 +44,20 @@ func ExampleLearner() {
 	var tokenizer shingle.Tokenizer
 	var learner furniture.Learner
 	for i, text := range articles {
-		learner.Add(i, "harbourpost.example", tokenizer.Append(nil, text))
+		learner.Add(cluster.Doc(i), text)
 	}
-	learned := learner.Learn(func(int, int) float64 { return 0.1 })
+	itself := func(article cluster.Doc) cluster.Doc { return article }
+	outlet := func(cluster.Doc) string { return "harbourpost.example" }
+	recurring, err := learner.Recurring(1, itself, outlet)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	learned := furniture.Learn(recurring, func(a, b cluster.Doc) float64 { return 0.1 })
 
 	text := "Tugs pulled the ferry free.\nNews that the harbour trusts"
 	for p := range furniture.Paragraphs(tokenizer.Append(nil, text)) {
-		fmt.Println(learned.Is("harbourpost.example", p), text[p[0].Start:p[len(p)-1].End])
+		fmt.Println(learned.Is("harbourpost.example", text, p), text[p[0].Start:p[len(p)-1].End])
 	}
 	// Output:
 	// false Tugs pulled the ferry free

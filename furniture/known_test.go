@@ -216,21 +216,6 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
-func TestKey(t *testing.T) {
-	key := func(text string) uint64 { return Key(tokens(text)) }
-	if key("Nobody was hurt.") != key("NOBODY was hurt!") {
-		t.Error("case and punctuation make another key")
-	}
-	texts := []string{"", "ho", "ho ho", "ho ho ho", "was nobody hurt", "nobody was hurt", "nobody was hurt again", "5 comments", "6 comments"}
-	seen := map[uint64]string{}
-	for _, text := range texts {
-		if other, found := seen[key(text)]; found {
-			t.Errorf("%q and %q have the same key", text, other)
-		}
-		seen[key(text)] = text
-	}
-}
-
 // FuzzKnown: any text at all, cut anywhere, is looked at without a panic, and every word of it is in one paragraph.
 func FuzzKnown(f *testing.F) {
 	f.Add("Related: Ferry afloat again\nThe ferry ran aground.")

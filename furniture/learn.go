@@ -1,8 +1,10 @@
 package furniture
 
 import (
+	"maps"
 	"slices"
 
+	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/shingle"
 )
 
@@ -20,27 +22,35 @@ const (
 	maxSample = 24
 )
 
-// Learner learns which paragraphs of a batch are furniture. The zero value is ready.
+// Learner learns which paragraphs of a batch are furniture. The zero value is ready. Several goroutines may Add at once.
 type Learner struct {
-	anywhere recurrence // by paragraph
-	athome   recurrence // by outlet and paragraph
+	// Paragraphs are the buckets of articles that have a paragraph, to which limits of memory can be set beforehand.
+	Paragraphs cluster.Buckets
+}
+
+// Recurrence is a paragraph that stands in several articles: of one outlet, or anywhere.
+type Recurrence struct {
+	// Articles are the first of them, ascending.
+	Articles []cluster.Doc
+
+	key  uint64
+	home bool
 }
 
 // Learned knows the furniture of one batch. The zero value knows none.
 type Learned struct{ anywhere, athome map[uint64]bool }
 
-// Add notes the paragraphs of one article, which is known by a number of the caller's, from 0 to 1<<31-1. Articles may come in any
-// order, and one article's paragraphs in several calls. The outlet is empty where it is not known.
-func (l *Learner) Add(article int, outlet string, tokens []shingle.Token) {
-	for p := range Paragraphs(tokens) {
-		key := Key(p)
-		if len(p) <= maxLearnt {
-			l.anywhere.note(key, int32(article))
-		}
-		if outlet != "" {
-			l.athome.note(inOutlet(outlet, key), int32(article))
+// Add notes the paragraphs of one article, which is known by a number of the caller's. Articles may come in any order, and one
+// article's paragraphs in several calls.
+func (l *Learner) Add(article cluster.Doc, text string) {
+	var few [32]uint64
+	keys := few[:0]
+	for line := range lines(text) {
+		if key := lineKey(line); key != 0 {
+			keys = append(keys, key)
 		}
 	}
+	l.Paragraphs.Add(article, keys)
 }
 
 // inOutlet identifies a paragraph of one outlet.
@@ -52,74 +62,83 @@ func inOutlet(outlet string, paragraph uint64) uint64 {
 	return mix(h, paragraph)
 }
 
-// Learn returns the furniture: paragraphs that stand in articles that are otherwise unlike. resemblance tells how much of their
-// text two articles share, 0 to 1, whichever is named first; an estimate will do.
-func (l *Learner) Learn(resemblance func(a, b int) float64) Learned {
-	return Learned{
-		anywhere: l.anywhere.learn(leastEverywhere, unlikeAbroad, resemblance),
-		athome:   l.athome.learn(leastRepeats, unlikeAtHome, resemblance),
+// Recurring returns the paragraphs that stand in so many articles that they may be furniture, using so many goroutines. number gives
+// each article the number by which it is known from here on: of the articles of a paragraph the lowest are looked at. The outlet
+// of such a number is empty where it is not known. An error is that of Paragraphs.
+func (l *Learner) Recurring(workers int, number func(cluster.Doc) cluster.Doc, outlet func(cluster.Doc) string) ([]Recurrence, error) {
+	var out []Recurrence
+	var articles []cluster.Doc
+	for b, err := range l.Paragraphs.All(workers) {
+		if err != nil {
+			return nil, err
+		}
+		if len(b.Docs) < leastRepeats {
+			continue
+		}
+		articles = articles[:0]
+		for _, d := range b.Docs {
+			articles = append(articles, number(d))
+		}
+		slices.Sort(articles)
+		out = appendRecurrences(out, b.Key, articles, outlet)
 	}
+	return out, nil
 }
 
-// Is reports whether a paragraph of an article of the outlet is furniture.
-func (l Learned) Is(outlet string, paragraph []shingle.Token) bool {
-	if len(l.anywhere)+len(l.athome) == 0 {
+// appendRecurrences appends what a paragraph is in its articles: one recurrence for all, and one for each outlet.
+func appendRecurrences(dst []Recurrence, key uint64, articles []cluster.Doc, outlet func(cluster.Doc) string) []Recurrence {
+	if len(articles) >= leastEverywhere && !isLong(key) {
+		dst = append(dst, Recurrence{Articles: slices.Clone(articles[:min(len(articles), maxSample)]), key: key})
+	}
+	byOutlet := map[string][]cluster.Doc{}
+	for _, a := range articles {
+		name := outlet(a)
+		if of := byOutlet[name]; name != "" && len(of) < maxSample {
+			byOutlet[name] = append(of, a)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(byOutlet)) {
+		if of := byOutlet[name]; len(of) >= leastRepeats {
+			dst = append(dst, Recurrence{Articles: of, key: inOutlet(name, key), home: true})
+		}
+	}
+	return dst
+}
+
+// Learn returns the furniture: the recurring paragraphs that stand in articles that are otherwise unlike. resemblance tells how much of
+// their text two articles share, 0 to 1, whichever is named first; an estimate will do.
+func Learn(recurring []Recurrence, resemblance func(a, b cluster.Doc) float64) Learned {
+	l := Learned{anywhere: map[uint64]bool{}, athome: map[uint64]bool{}}
+	for _, r := range recurring {
+		switch {
+		case r.home && areUnlike(r.Articles, leastRepeats, unlikeAtHome, resemblance):
+			l.athome[r.key] = true
+		case !r.home && areUnlike(r.Articles, leastEverywhere, unlikeAbroad, resemblance):
+			l.anywhere[r.key] = true
+		}
+	}
+	return l
+}
+
+// Is reports whether a paragraph of text, of an article of the outlet, is furniture.
+func (l Learned) Is(outlet, text string, paragraph []shingle.Token) bool {
+	if len(l.anywhere)+len(l.athome) == 0 || len(paragraph) == 0 {
 		return false
 	}
-	key := Key(paragraph)
+	key := lineKey(lineAround(text, int(paragraph[0].Start)))
 	return l.anywhere[key] || outlet != "" && l.athome[inOutlet(outlet, key)]
 }
 
-// recurrence tells in which articles each paragraph stands.
-type recurrence struct {
-	// first is the article that was added first; nearly all paragraphs stand in one alone.
-	first map[uint64]int32
-	// repeated are the articles of those that stand in several, ascending.
-	repeated map[uint64][]int32
-}
-
-func (r *recurrence) note(paragraph uint64, article int32) {
-	if r.first == nil {
-		r.first, r.repeated = map[uint64]int32{}, map[uint64][]int32{}
-	}
-	first, seen := r.first[paragraph]
-	if !seen {
-		r.first[paragraph] = article
-		return
-	}
-	articles := r.repeated[paragraph]
-	if articles == nil {
-		articles = []int32{first}
-	}
-	i, found := slices.BinarySearch(articles, article)
-	if found || i == maxSample {
-		return
-	}
-	articles = slices.Insert(articles, i, article)
-	r.repeated[paragraph] = articles[:min(len(articles), maxSample)]
-}
-
-// learn returns the paragraphs that stand in so many articles that are unlike each other.
-func (r *recurrence) learn(least int, unlike float64, resemblance func(a, b int) float64) map[uint64]bool {
-	out := map[uint64]bool{}
-	for p, articles := range r.repeated {
-		if areUnlike(articles, least, unlike, resemblance) {
-			out[p] = true
-		}
-	}
-	return out
-}
-
 // areUnlike reports whether among the articles are so many that resemble none of those counted before them.
-func areUnlike(articles []int32, least int, unlike float64, resemblance func(a, b int) float64) bool {
+func areUnlike(articles []cluster.Doc, least int, unlike float64, resemblance func(a, b cluster.Doc) float64) bool {
 	if len(articles) < least {
 		return false
 	}
-	counted := make([]int32, 0, maxSample)
+	counted := make([]cluster.Doc, 0, maxSample)
 next:
 	for _, a := range articles {
 		for _, b := range counted {
-			if resemblance(int(b), int(a)) >= unlike {
+			if resemblance(b, a) >= unlike {
 				continue next
 			}
 		}

@@ -3,10 +3,13 @@ package furniture
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/samestory/samestory/cluster"
 )
 
 // batch is a made-up batch of articles: each has an outlet, a story, whose text is its own, and paragraphs besides.
@@ -19,15 +22,27 @@ type batch []struct {
 func (b batch) learn(order []int) Learned {
 	var l Learner
 	for _, i := range order {
-		l.Add(i, b[i].outlet, tokens("Story "+b[i].story+".\n"+strings.Join(b[i].extra, "\n")))
+		l.Add(cluster.Doc(i), "Story "+b[i].story+".\n"+strings.Join(b[i].extra, "\n"))
 	}
-	return l.Learn(func(x, y int) float64 {
+	return learn(&l, func(i cluster.Doc) string { return b[i].outlet }, func(x, y cluster.Doc) float64 {
 		if b[x].story == b[y].story {
 			return 1
 		}
 		return 0
 	})
 }
+
+// learn is both steps of learning, with the numbers that the articles have.
+func learn(l *Learner, outlet func(cluster.Doc) string, resemblance func(a, b cluster.Doc) float64) Learned {
+	recurring, err := l.Recurring(1, func(d cluster.Doc) cluster.Doc { return d }, outlet)
+	if err != nil {
+		panic(err)
+	}
+	return Learn(recurring, resemblance)
+}
+
+// is reports whether a line is furniture of an outlet.
+func is(l Learned, outlet, text string) bool { return l.Is(outlet, text, tokens(text)) }
 
 // inOrder returns the numbers of all articles.
 func (b batch) inOrder() []int {
@@ -88,11 +103,11 @@ func TestLearn(t *testing.T) {
 		var b batch
 		c.make(&b)
 		learned := b.learn(b.inOrder())
-		if got := learned.Is(c.outlet, tokens(c.paragraph)); got != c.want {
+		if got := is(learned, c.outlet, c.paragraph); got != c.want {
 			t.Errorf("%s: furniture %v, want %v", c.name, got, c.want)
 		}
 		for i := range b {
-			if learned.Is(b[i].outlet, tokens("Story "+b[i].story)) {
+			if is(learned, b[i].outlet, "Story "+b[i].story) {
 				t.Errorf("%s: the text of an article is furniture", c.name)
 				break
 			}
@@ -115,14 +130,14 @@ func TestLearnResemblance(t *testing.T) {
 	} {
 		var home, abroad Learner
 		for i := range 6 {
-			home.Add(i, "post", tokens(slogan))
-			abroad.Add(i, fmt.Sprint(i), tokens(slogan))
+			home.Add(cluster.Doc(i), slogan)
+			abroad.Add(cluster.Doc(i), slogan)
 		}
-		alike := func(int, int) float64 { return c.resemblance }
-		if got := home.Learn(alike).Is("post", tokens(slogan)); got != c.atHome {
+		alike := func(_, _ cluster.Doc) float64 { return c.resemblance }
+		if got := is(learn(&home, func(cluster.Doc) string { return "post" }, alike), "post", slogan); got != c.atHome {
 			t.Errorf("resemblance %v within an outlet: furniture %v", c.resemblance, got)
 		}
-		if got := abroad.Learn(alike).Is("another", tokens(slogan)); got != c.abroad {
+		if got := is(learn(&abroad, func(d cluster.Doc) string { return fmt.Sprint(d) }, alike), "another", slogan); got != c.abroad {
 			t.Errorf("resemblance %v between outlets: furniture %v", c.resemblance, got)
 		}
 	}
@@ -130,7 +145,7 @@ func TestLearnResemblance(t *testing.T) {
 
 func TestLearnedZero(t *testing.T) {
 	var none Learned
-	if none.Is("post", tokens(slogan)) || none.Is("", nil) {
+	if is(none, "post", slogan) || none.Is("", "", nil) {
 		t.Error("the zero value knows furniture")
 	}
 }
@@ -143,14 +158,14 @@ func TestLearnCost(t *testing.T) {
 	} {
 		var l Learner
 		for i := range articles {
-			l.Add(number(i), fmt.Sprint(i%7), tokens(slogan))
+			l.Add(cluster.Doc(number(i)), slogan)
 		}
 		asked := 0
-		learned := l.Learn(func(int, int) float64 { asked++; return 1 })
+		learned := learn(&l, func(d cluster.Doc) string { return fmt.Sprint(d % 7) }, func(_, _ cluster.Doc) float64 { asked++; return 1 })
 		if most := 8 * maxSample; asked > most {
 			t.Errorf("%s: %d resemblances for one paragraph in 7 outlets, want at most %d", name, asked, most)
 		}
-		if learned.Is("1", tokens(slogan)) {
+		if is(learned, "1", slogan) {
 			t.Errorf("%s: a paragraph of articles that are all alike is furniture", name)
 		}
 	}
@@ -176,12 +191,12 @@ func TestLearnOrder(t *testing.T) {
 		twice := b.learn(append(b.inOrder(), b.inOrder()...))
 		for _, outlet := range []string{"", "post", "times", "mail", "another"} {
 			for _, p := range paragraphs {
-				is := want.Is(outlet, tokens(p))
-				if got := shuffled.Is(outlet, tokens(p)); got != is {
-					t.Fatalf("%q in %q: furniture %v, in another order %v", p, outlet, is, got)
+				furniture := is(want, outlet, p)
+				if got := is(shuffled, outlet, p); got != furniture {
+					t.Fatalf("%q in %q: furniture %v, in another order %v", p, outlet, furniture, got)
 				}
-				if got := twice.Is(outlet, tokens(p)); got != is {
-					t.Fatalf("%q in %q: furniture %v, added twice %v", p, outlet, is, got)
+				if got := is(twice, outlet, p); got != furniture {
+					t.Fatalf("%q in %q: furniture %v, added twice %v", p, outlet, furniture, got)
 				}
 			}
 		}
@@ -219,33 +234,43 @@ func BenchmarkKnown(b *testing.B) {
 }
 
 func BenchmarkIs(b *testing.B) {
-	words := tokens(article(rand.New(rand.NewPCG(1, 2))))
-	var l Learner
-	for i := range 9 {
-		l.Add(i, "post", tokens(fmt.Sprintf("%s\nStory %d", slogan, i)))
-	}
-	learned := l.Learn(func(int, int) float64 { return 0 })
+	text := article(rand.New(rand.NewPCG(1, 2)))
+	words := tokens(text)
+	learned := learnedSlogan()
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
 		for p := range Paragraphs(words) {
-			learned.Is("post", p)
+			learned.Is("post", text, p)
 		}
 	}
 }
 
+// learnedSlogan knows the slogan of the post.
+func learnedSlogan() Learned {
+	var l Learner
+	for i := range 9 {
+		l.Add(cluster.Doc(i), fmt.Sprintf("%s\nStory %d", slogan, i))
+	}
+	return learn(&l, func(cluster.Doc) string { return "post" }, func(_, _ cluster.Doc) float64 { return 0 })
+}
+
 func BenchmarkLearn(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
-	text := tokens(article(r))
+	texts := make([]string, 1000)
+	size := 0
+	for i := range texts {
+		texts[i] = strings.ReplaceAll(article(r), "ferry", fmt.Sprint("ferry", i))
+		size += len(texts[i])
+	}
+	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
 		var l Learner
-		for i := range 1000 {
-			for j := range text {
-				text[j].Hash += uint64(i) // other words
-			}
-			l.Add(i, "post", text)
+		for i, text := range texts {
+			l.Add(cluster.Doc(i), text)
 		}
-		l.Learn(func(int, int) float64 { return 0 })
+		learn(&l, func(cluster.Doc) string { return "post" }, func(_, _ cluster.Doc) float64 { return 0 })
 	}
 	b.ReportMetric(float64(b.N)*1000/b.Elapsed().Seconds(), "articles/s")
 }
@@ -253,15 +278,11 @@ func BenchmarkLearn(b *testing.B) {
 func TestNothingIsAllocated(t *testing.T) {
 	text := article(rand.New(rand.NewPCG(1, 2)))
 	words := tokens(text)
-	var l Learner
-	for i := range 9 {
-		l.Add(i, "post", tokens(fmt.Sprintf("%s\nStory %d", slogan, i)))
-	}
-	learned := l.Learn(func(int, int) float64 { return 0 })
+	learned := learnedSlogan()
 	furniture := 0
 	count := func() {
 		for p := range Paragraphs(words) {
-			if Known(text, p) || learned.Is("post", p) {
+			if Known(text, p) || learned.Is("post", text, p) {
 				furniture++
 			}
 		}
@@ -272,5 +293,41 @@ func TestNothingIsAllocated(t *testing.T) {
 	furniture = 0
 	if count(); furniture != 7 {
 		t.Errorf("%d paragraphs are furniture, want 7", furniture)
+	}
+}
+
+// TestLines: lines are parted as a tokenizer parts paragraphs, and a word leads back to its line.
+func TestLines(t *testing.T) {
+	text := "\u2028One “two”\r\n\nthree\u0085\u2029«four» five\u2028\r"
+	if got, want := slices.Collect(lines(text)), []string{"One “two”", "three", "«four» five"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	var around []string
+	for p := range Paragraphs(tokens(text)) {
+		around = append(around, lineAround(text, int(p[0].Start)))
+	}
+	if want := slices.Collect(lines(text)); !slices.Equal(around, want) {
+		t.Errorf("around the first words %q, want %q", around, want)
+	}
+}
+
+func TestLineKey(t *testing.T) {
+	same := [][2]string{{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""}}
+	other := [][2]string{
+		{"", "ho"}, {"ho", "ho ho"}, {"was nobody hurt", "nobody was hurt"}, {"5 comments", "6 comments"},
+		{"a b", "ab c"}, {"One 1", "One 2"}, {"é", "e"}, {"12345678", "1234567"}, {slogan, slogan + " most"},
+	}
+	for _, c := range same {
+		if lineKey(c[0]) != lineKey(c[1]) {
+			t.Errorf("%q and %q differ", c[0], c[1])
+		}
+	}
+	for _, c := range other {
+		if lineKey(c[0]) == lineKey(c[1]) {
+			t.Errorf("%q and %q are the same", c[0], c[1])
+		}
+	}
+	if isLong(lineKey(slogan)) || !isLong(lineKey(quotation)) {
+		t.Error("long is what has more than 40 words")
 	}
 }

@@ -1,5 +1,7 @@
 package minhash
 
+import "math"
+
 // Empty is the value of a slot that no hash fell into.
 const Empty uint64 = 1<<64 - 1
 
@@ -38,4 +40,25 @@ func Merge(dst []uint64, a, b Signature) (Signature, error) {
 		dst[i] = min(v, b.Slots[i])
 	}
 	return Signature{Scheme: a.Scheme, Slots: dst}, nil
+}
+
+// Distinct estimates how many different hashes the set had. For OPH it is linear counting of the slots that are empty (Whang, Vander-Zanden,
+// Taylor 1990), good to some percent up to a few hashes a slot; where no slot is empty it is k ln k, the number from which on
+// that is likely, and there may be any number more. For MinWise it is k over the sum of the minima as shares of 2⁶⁴ (Cohen 1997).
+func (s Signature) Distinct() float64 {
+	k := float64(len(s.Slots))
+	if s.Scheme == MinWise {
+		sum := 0.0
+		for _, v := range s.Slots {
+			sum += float64(v) / (1 << 64)
+		}
+		return max(0, k/sum-1)
+	}
+	empty := 0
+	for _, v := range s.Slots {
+		if v == Empty {
+			empty++
+		}
+	}
+	return k * math.Log(k/float64(max(1, empty)))
 }

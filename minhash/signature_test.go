@@ -50,3 +50,24 @@ func TestIsEmpty(t *testing.T) {
 		t.Error("the zero Signature is not empty")
 	}
 }
+
+// TestDistinct: the estimate is near the truth while slots are empty, and never far below it.
+func TestDistinct(t *testing.T) {
+	for _, scheme := range []Scheme{OPH, MinWise} {
+		signer, err := New(scheme, 128)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range []int{0, 1, 10, 50, 120, 200, 300} {
+			set := make([]uint64, 0, 3*n)
+			for i := range n {
+				h := mix(uint64(n*1000 + i))
+				set = append(set, h, h, h)
+			}
+			got := signer.Sign(nil, set).Distinct()
+			if low, high := 0.7*float64(n)-2, 1.4*float64(n)+2; got < low || got > high {
+				t.Errorf("%v: %.0f, want about %d", scheme, got, n)
+			}
+		}
+	}
+}

@@ -96,7 +96,7 @@ func (f *detectionFlags) add(cmd *cobra.Command) {
 		{&f.slots, "slots", "slots of a signature, 16 to 4096 (default 128)", 16, 4096},
 		{&f.bands, "bands", "bands of a signature; with --rows (default: chosen to miss few copies)", 1, 4096},
 		{&f.rows, "rows", "slots in a band; with --bands", 1, 4096},
-		{&f.sample, "sample", "one shingle in so many is kept to find short texts in long ones (default 8)", 1, math.MaxInt32},
+		{&f.sample, "sample", "one shingle in so many is kept to find short texts in long ones (default 4)", 1, math.MaxInt32},
 	} {
 		*n.flag = number{least: n.least, most: n.most}
 		flags.Var(n.flag, n.name, n.help)
