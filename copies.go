@@ -10,8 +10,10 @@ import (
 const (
 	// copyCrowd is how many articles may meet in a bucket before each meets only its neighbours there.
 	copyCrowd = 200
-	// sharedSamples is how many buckets two articles must share to be compared, unless one has few shingles: then one will do.
+	// sharedSamples is how many buckets two articles must share at least to be compared, unless one has few shingles: then one will do.
 	sharedSamples = 2
+	// editsKeep is the share of its shingles that a shared passage keeps at least, however much it was edited, to be a candidate.
+	editsKeep = 0.25
 	// maxMeetings is with how many articles after it one is compared, and maxForms how many forms in a row end that early.
 	maxMeetings, maxForms = 400, 16
 	// sameText is how much of one text another must hold, as the mean of its words and its shingles, for both to be drawn into
@@ -96,7 +98,7 @@ func (r *run) copyCandidates() ([]cluster.Pair, error) {
 	}
 	var pairs []cluster.Pair
 	for p := range tally.Pairs() {
-		if (p.Shared >= sharedSamples || r.docs[p.A].few || r.docs[p.B].few) && r.inWindow(&r.docs[p.A].Entry, &r.docs[p.B].Entry) {
+		if p.Shared >= r.leastShared(&r.docs[p.A], &r.docs[p.B]) && r.inWindow(&r.docs[p.A].Entry, &r.docs[p.B].Entry) {
 			pairs = append(pairs, p)
 		}
 	}
@@ -120,12 +122,22 @@ func (r *run) meeting(dst, bucket []cluster.Doc) []cluster.Doc {
 	return dst
 }
 
+// leastShared returns how many buckets two articles must share for a link between them to be likely: it takes so much of the shorter
+// text, and so much of that is sampled.
+func (o *Options) leastShared(a, b *doc) int {
+	if a.few || b.few {
+		return 1
+	}
+	words := float64(min(a.bodyWords, b.bodyWords)) * o.thresholds.Partial
+	return max(sharedSamples, int(words*editsKeep/float64(o.Params.Sample)))
+}
+
 // everyPair returns all pairs of articles that can be compared.
 func (r *run) everyPair() []cluster.Pair {
 	var pairs []cluster.Pair
 	for a := range r.docs {
 		for b := a + 1; b < len(r.docs); b++ {
-			if r.docs[a].fits && r.docs[b].fits && r.inWindow(&r.docs[a].Entry, &r.docs[b].Entry) {
+			if r.docs[a].bodyWords > 0 && r.docs[b].bodyWords > 0 && r.inWindow(&r.docs[a].Entry, &r.docs[b].Entry) {
 				pairs = append(pairs, cluster.Pair{A: cluster.Doc(a), B: cluster.Doc(b)})
 			}
 		}
@@ -188,7 +200,7 @@ func (r *run) groupCopies() {
 	for i := range r.docs {
 		doc := cluster.Doc(i)
 		switch first := r.copyOf[i]; {
-		case !r.docs[i].fits:
+		case r.docs[i].bodyWords == 0:
 		case first != doc:
 			u := r.unit[first]
 			r.unit[i] = u

@@ -11,12 +11,12 @@ const (
 	// maxIdentical is how many articles of the same words are compared with all others; more are linked to the first of them alone.
 	maxIdentical = 32
 	// maxAlike is the same for articles of nearly the same words, or of one form.
-	maxAlike = 200
+	maxAlike = 32
 	// Of a signature, alikeKeys times alikeSlots slots make a key: articles of resemblance j meet under one of them with a
 	// probability of 1-(1-j^4)^8, which is 0.94 at j = 0.74, that of a form of 200 words with six numbers.
 	alikeKeys, alikeSlots = 8, 4
 	// alikeCover is the share of both texts that an article must have in common with the first of its crowd to be linked to it alone.
-	alikeCover = 0.9
+	alikeCover = 0.8
 )
 
 // collapse finds articles of the same and of nearly the same words, and links those beyond maxIdentical and maxAlike to the first

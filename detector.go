@@ -44,11 +44,9 @@ type Detector struct {
 // incoming is an article on its way into a Detector.
 type incoming struct {
 	*prepared
-	entry Entry
+	doc
 	// copyKeys are the buckets in which copies of it meet.
 	copyKeys []uint64
-	// few reports that it has few shingles.
-	few bool
 }
 
 // held is an article in a Detector.
@@ -123,7 +121,7 @@ func (d *Detector) add(doc *incoming) (Verdict, error) {
 	if err := d.insertable(a); err != nil {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
-	v := Verdict{ID: a.ID, Credits: doc.entry.Credits}
+	v := Verdict{ID: a.ID, Credits: doc.Credits}
 	links, content := d.lookUp(doc)
 	v.Links = links
 	h := &held{incoming: doc, rough: content.Over(doc.terms), story: d.newStory(a.ID)}
@@ -286,8 +284,10 @@ func (d *Detector) prepare(ctx context.Context, a article.Article) (*incoming, e
 	return &incoming{
 		prepared: view,
 		copyKeys: shingle.Set(slices.Clone(keys)),
-		few:      sig.Distinct() < fewShingles,
-		entry:    Entry{ID: a.ID, Published: a.Published, Precision: a.Precision, Credits: d.options.Agencies.Credits(a)},
+		doc: doc{
+			Entry:     Entry{ID: a.ID, Published: a.Published, Precision: a.Precision, Credits: d.options.Agencies.Credits(a)},
+			bodyWords: int32(len(view.body.Tokens)), few: sig.Distinct() < fewShingles,
+		},
 	}, nil
 }
 
@@ -342,7 +342,7 @@ func pairKeys(terms []shingle.Term) []uint64 {
 func (d *Detector) lookUp(doc *incoming) ([]Link, compare.Content) {
 	candidates := d.copies.Find(doc.copyKeys, cluster.Limits{Crowd: maxLookups})
 	candidates = slices.DeleteFunc(candidates, func(c index.Candidate) bool {
-		return c.Shared < sharedSamples && !doc.few && !d.docs[c.Doc].few
+		return c.Shared < d.options.leastShared(&doc.doc, &d.docs[c.Doc].doc)
 	})
 	candidates = candidates[:min(len(candidates), maxLookups)]
 	if !d.options.Copies {
@@ -368,7 +368,7 @@ func (d *Detector) lookUp(doc *incoming) ([]Link, compare.Content) {
 
 // judgePair compares an article, whose content is given, with one that is held; the kind is empty where they are not linked.
 func (d *Detector) judgePair(doc *incoming, other *held, content compare.Content, weigh func(uint64) float32) Link {
-	if !d.options.inWindow(&doc.entry, &other.entry) {
+	if !d.options.inWindow(&doc.Entry, &other.Entry) {
 		return Link{}
 	}
 	var c compare.Comparer

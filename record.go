@@ -14,8 +14,10 @@ type doc struct {
 	place article.Place
 	// summary reports that the text is only a summary.
 	summary bool
-	// fits reports that the text can be compared, and few that it has few shingles.
-	fits, few bool
+	// bodyWords is the number of words without furniture; 0 for a text that cannot be compared.
+	bodyWords int32
+	// few reports that it has few shingles.
+	few bool
 	// record is where the rest of the article stands, and size its length.
 	record int64
 	size   int32

@@ -27,7 +27,7 @@ func (r *run) sign() error {
 				return
 			}
 			body := t.body()
-			d.Words, d.fits = t.words, true
+			d.Words, d.bodyWords = t.words, int32(len(body))
 			d.Credits = r.Agencies.Credits(a)
 			r.meet.same.Add(doc, []uint64{wordsKey(body)})
 			if r.Exhaustive {

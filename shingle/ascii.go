@@ -1,10 +1,6 @@
 package shingle
 
-import (
-	"unicode/utf8"
-
-	"github.com/spaolacci/murmur3"
-)
+import "unicode/utf8"
 
 // asciiWord returns the end of the word that starts at text[i]. It is whole unless characters beyond ASCII may belong to it:
 // then UAX 29 must tell. For ASCII text the two agree.
@@ -45,16 +41,40 @@ func joined(text string, i, j int) bool {
 	return false
 }
 
+// addPlain adds the word that starts at text[i] and returns its end if it is plain: a few ASCII letters or digits, and behind them nothing
+// that may join them to more. Most words are. Otherwise it returns i.
+func (t *Tokenizer) addPlain(s *scan, text string, i int) (end int) {
+	var halves [2]uint64
+	j := i
+	for ; j < len(text) && j-i <= maxShort; j++ {
+		l := lower[text[j]]
+		if l == 0 {
+			break
+		}
+		halves[(j-i)>>3&1] |= uint64(l) << ((j - i) & 7 * 8)
+	}
+	if j-i > maxShort || j < len(text) && (text[j] >= utf8.RuneSelf || joinsWords[text[j]] && j+1 < len(text) && text[j+1] > ' ') {
+		return i
+	}
+	s.add(hashShort(halves[0], halves[1], j-i), i, j, startFlags(text[i]))
+	return j
+}
+
+// startFlags tells of the first character of an ASCII word.
+func startFlags(c byte) Flag {
+	switch {
+	case isDigit(c):
+		return Number
+	case c != lower[c]:
+		return Capital
+	}
+	return 0
+}
+
 // addASCII normalises and adds the ASCII word text[start:end].
 func (t *Tokenizer) addASCII(s *scan, text string, start, end int) {
 	end = start + len(cutPossessive(text[start:end]))
-	var flags Flag
-	switch c := text[start]; {
-	case isDigit(c):
-		flags = Number
-	case c != lower[c]:
-		flags = Capital
-	}
+	flags := startFlags(text[start])
 	norm := t.normal.kept[:0]
 	for _, c := range []byte(text[start:end]) {
 		if l := lower[c]; l != 0 {
@@ -64,7 +84,7 @@ func (t *Tokenizer) addASCII(s *scan, text string, start, end int) {
 		}
 	}
 	t.normal.kept = norm
-	s.add(murmur3.Sum64(norm), start, end, flags)
+	s.add(hashWord(norm), start, end, flags)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

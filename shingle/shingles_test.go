@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -134,4 +135,24 @@ func TestCommon(t *testing.T) {
 			t.Fatalf("Common(%v, itself) = %d, want %d", a, got, len(a))
 		}
 	})
+}
+
+// TestSetOfMany: a set is sorted and without duplicates, however its hashes are spread.
+func TestSetOfMany(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for name, hash := range map[string]func() uint64{
+		"mixed": r.Uint64, "high bits": func() uint64 { return r.Uint64N(50) << 58 }, "low bits": func() uint64 { return r.Uint64N(5000) },
+		"one": func() uint64 { return 7 }, "repeated": func() uint64 { return finish(r.Uint64N(300)) },
+	} {
+		for _, n := range []int{0, 1, 2, 32, 33, 400, 1023, 1024, 5000, 70_000} {
+			hashes := make([]uint64, n)
+			for i := range hashes {
+				hashes[i] = hash()
+			}
+			want := slices.Compact(slices.Sorted(slices.Values(hashes)))
+			if got := Set(hashes); !slices.Equal(got, want) {
+				t.Errorf("%s, %d hashes: %d values, want %d, sorted: %v", name, n, len(got), len(want), slices.IsSorted(got))
+			}
+		}
+	}
 }

@@ -17,7 +17,6 @@ import (
 	"github.com/blevesearch/snowballstem/russian"
 	"github.com/blevesearch/snowballstem/spanish"
 	"github.com/blevesearch/snowballstem/turkish"
-	"github.com/spaolacci/murmur3"
 )
 
 //go:embed stopwords/*.txt
@@ -42,7 +41,7 @@ var stopwords = sync.OnceValue(func() map[uint64]uint16 {
 			panic(err) // the embedded file is part of the program
 		}
 		for word := range strings.FieldsSeq(string(data)) {
-			masks[murmur3.Sum64(normal.form(cutPossessive(word)))] |= 1 << i
+			masks[hashWord(normal.form(cutPossessive(word)))] |= 1 << i
 		}
 	}
 	return masks
@@ -88,7 +87,7 @@ func (c *stemCache) use(tag string) {
 	if c.known == nil {
 		c.known = map[uint64]uint64{}
 	}
-	c.tag, c.salt = tag, murmur3.Sum64([]byte("stems of "+language)) // the hash of no word
+	c.tag, c.salt = tag, hashWord([]byte("stems of "+language)) // the hash of no word
 	c.stop, c.cut = languageMask(language), stemmers[language]
 }
 
@@ -122,5 +121,5 @@ func (c *stemCache) newStem(hash uint64, word []byte) uint64 {
 	}
 	env := snowballstem.NewEnv(string(word))
 	c.cut(env)
-	return murmur3.Sum64([]byte(env.Current()))
+	return hashWord([]byte(env.Current()))
 }

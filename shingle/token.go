@@ -60,7 +60,9 @@ func (t *Tokenizer) Append(dst []Token, text string) []Token {
 		case c == ' ':
 			i++
 		case lower[c] != 0:
-			if end, whole := asciiWord(text, i); whole {
+			if end := t.addPlain(&s, text, i); end > i {
+				i = end
+			} else if end, whole := asciiWord(text, i); whole {
 				t.addASCII(&s, text, i, end)
 				i = end
 			} else {

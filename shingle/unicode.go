@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
-	"github.com/spaolacci/murmur3"
 )
 
 // unicode adds the words of the run of text that starts at i and returns where it ends: before white space, or before
@@ -142,7 +141,7 @@ func (t *Tokenizer) add(s *scan, text string, start, end int, flags Flag) {
 	case unicode.IsUpper(r):
 		flags |= Capital
 	}
-	s.add(murmur3.Sum64(norm), start, end, flags)
+	s.add(hashWord(norm), start, end, flags)
 }
 
 // inWord tells the characters that words start with.

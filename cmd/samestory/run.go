@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ var errBadRecords = errors.New("some records could not be used")
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	profiles       profiles
 }
 
 // run does what args ask for, and returns the exit code.
@@ -39,7 +41,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return a.exitCode(ctx, root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	return a.exitCode(ctx, cmp.Or(err, a.profiles.end()))
 }
 
 // newRoot returns the command with all its subcommands.
@@ -63,6 +66,8 @@ func (a *app) newRoot() *cobra.Command {
 
 		SuggestionsMinimumDistance: 2,
 	}
+	a.profiles.add(root)
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.profiles.start() }
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, err) })
 	root.AddCommand(
