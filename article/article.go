@@ -63,6 +63,8 @@ type Item struct {
 	Media []Media
 	// Record is the JSON object that the article was read from, where it was one.
 	Record []byte
+	// Marks is the JSON object that an earlier merge wrote beside the item; package merge reads it.
+	Marks []byte
 }
 
 // Media is a file that goes with an item.

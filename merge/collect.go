@@ -21,8 +21,8 @@ import (
 // versions of each other both stay; the later is renamed to id#2, and so on. An article without an id takes its address for one, else
 // its place.
 //
-// What an earlier merge wrote into an article is taken out of its text, markup and links, and becomes Story, Original and Also of the
-// item; a new version inherits it.
+// What an earlier merge wrote into an article is taken out of its text, markup and links, and becomes Story, Original, Also and Settled
+// of the item; a new version inherits it, but for Settled if its text is another.
 func Collect(articles iter.Seq[article.Article]) (items []Item, replaced int) {
 	c := collector{versions: map[version]int{}, taken: map[string]bool{}}
 	for a := range articles {
@@ -65,15 +65,21 @@ func (c *collector) replace(i int, it Item) {
 	c.replaced++
 	old := &c.items[i]
 	marks := old.inherit(&it)
+	if it.Article.Text != old.Article.Text {
+		marks.Settled = ""
+	}
 	if !older(&it.Article, &old.Article) {
 		old.Article = it.Article
 	}
+	old.Settled = marks.Settled
 	old.Story, old.Original, old.Also = marks.Story, marks.Original, marks.Also
 }
 
 // inherit returns the marks of two versions together.
 func (it *Item) inherit(other *Item) Item {
-	out := Item{Story: cmp.Or(it.Story, other.Story), Original: cmp.Or(it.Original, other.Original)}
+	out := Item{
+		Story: cmp.Or(it.Story, other.Story), Original: cmp.Or(it.Original, other.Original), Settled: cmp.Or(it.Settled, other.Settled),
+	}
 	l := alsoList{}
 	l.add(it.Also...)
 	l.add(other.Also...)

@@ -23,6 +23,8 @@ type Item struct {
 	Kind samestory.Kind
 	// Also are the other articles of the story that are not items themselves, in the order they were read.
 	Also []Also
+	// Settled names the merge that kept the item, see Settle; empty for one that no merge has seen.
+	Settled string
 }
 
 // Also is an article that another one stands for.

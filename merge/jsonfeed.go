@@ -7,7 +7,7 @@ import (
 
 // JSONFeed writes items as a JSON Feed 1.1, an item a line. What the format has no room for is in the extension _samestory: the
 // string id; where there is something to say the strings outlet, provider, credit, canonical and precision ("minute" or "day"); and
-// of an item that stands for others or belongs to a story the marks as in JSONLines. A nil feed means the defaults.
+// of an item that stands for others, belongs to a story or is settled the marks as in JSONLines. A nil feed means the defaults.
 func JSONFeed(w io.Writer, f *Feed, items []Item) error {
 	feed := f.withDefaults(items)
 	j := newJSONWriter(w)

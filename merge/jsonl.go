@@ -13,9 +13,9 @@ import (
 // byline, provider, credit, canonical, links, language, published, text) and what a feed's item has besides (guid, version, updated,
 // categories, media, summary, html), less those without a value.
 //
-// An item that stands for others or belongs to a story has the field samestory: an object with the strings story, original and kind,
-// the bool kept, and the list also of objects with the strings id, outlet, title, url and kind; see Item. What is not known is an
-// empty string.
+// An item that stands for others, belongs to a story or is settled has the field samestory: an object with the strings story, original
+// and kind, the bool kept, and the list also of objects with the strings id, outlet, title, url and kind; see Item. What is not known
+// is an empty string. The string merge is Item.Settled.
 func JSONLines(w io.Writer, items []Item) error {
 	j := newJSONWriter(w)
 	for i := range items {
@@ -35,7 +35,7 @@ func (it *Item) line() ([]byte, error) {
 	if err != nil {
 		o = nil // it was no object after all
 	}
-	o = o.without(lineField)
+	o = o.without(lineField).without(feedField)
 	if len(o) == 0 || it.Article.Text != "" && !o.holds("text", it.Article.Text) {
 		own, err := it.object()
 		if err != nil {

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,6 +26,7 @@ type marksJSON struct {
 	Original string     `json:"original"`
 	Kind     string     `json:"kind"`
 	Also     []alsoJSON `json:"also"`
+	Merge    string     `json:"merge,omitempty"`
 }
 
 type alsoJSON struct {
@@ -36,14 +38,16 @@ type alsoJSON struct {
 }
 
 // marked reports whether there is anything to write about an item.
-func (it *Item) marked() bool { return it.Story != "" || len(it.Also) > 0 }
+func (it *Item) marked() bool { return it.Story != "" || len(it.Also) > 0 || it.Settled != "" }
 
 // marks returns what JSON says of an item, nil if that is nothing.
 func (it *Item) marks() *marksJSON {
 	if !it.marked() {
 		return nil
 	}
-	m := &marksJSON{Story: it.Story, Kept: it.Kept, Original: it.Original, Kind: string(it.Kind), Also: []alsoJSON{}}
+	m := &marksJSON{
+		Story: it.Story, Kept: it.Kept, Original: it.Original, Kind: string(it.Kind), Also: []alsoJSON{}, Merge: it.Settled,
+	}
 	for _, a := range it.Also {
 		m.Also = append(m.Also, alsoJSON{ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL, Kind: string(a.Kind)})
 	}
@@ -56,7 +60,7 @@ func unmark(a article.Article) Item {
 	if a.Item == nil {
 		return it
 	}
-	it.readRecord(a.Item.Record)
+	it.readMarks(a.Item)
 	html, fromHTML, inHTML := cutList(a.Item.HTML)
 	summary, fromSummary, inSummary := cutList(a.Item.Summary)
 	if !inHTML && !inSummary {
@@ -77,26 +81,14 @@ func unmark(a article.Article) Item {
 	return it
 }
 
-// readRecord takes marks from the JSON object that an article was read from. What is not as a merge writes it is passed over.
-func (it *Item) readRecord(record []byte) {
-	if !bytes.Contains(record, []byte(lineField)) {
-		return
-	}
-	var fields struct {
-		Line *marksJSON `json:"samestory"`
-		Feed *marksJSON `json:"_samestory"`
-	}
-	if err := json.Unmarshal(record, &fields); err != nil {
-		return
-	}
-	m := fields.Line
-	if m == nil {
-		m = fields.Feed
-	}
+// readMarks takes the marks that an article's reader found beside it or in the JSON object that it was. What is not as a merge writes it is
+// passed over.
+func (it *Item) readMarks(extra *article.Item) {
+	m := findMarks(extra)
 	if m == nil {
 		return
 	}
-	it.Story, it.Original = m.Story, m.Original
+	it.Story, it.Original, it.Settled = m.Story, m.Original, m.Merge
 	var l alsoList
 	for _, a := range m.Also {
 		l.add(Also{
@@ -104,6 +96,27 @@ func (it *Item) readRecord(record []byte) {
 		})
 	}
 	it.Also = l.list
+}
+
+func findMarks(extra *article.Item) *marksJSON {
+	if len(extra.Marks) > 0 {
+		var m *marksJSON
+		if err := json.Unmarshal(extra.Marks, &m); err != nil {
+			return nil
+		}
+		return m
+	}
+	if !bytes.Contains(extra.Record, []byte(lineField)) {
+		return nil
+	}
+	var fields struct {
+		Line *marksJSON `json:"samestory"`
+		Feed *marksJSON `json:"_samestory"`
+	}
+	if err := json.Unmarshal(extra.Record, &fields); err != nil {
+		return nil
+	}
+	return cmp.Or(fields.Line, fields.Feed)
 }
 
 // knownKind returns the kind of that name, or none.

@@ -3,7 +3,7 @@ package merge
 import "strconv"
 
 // Namespace is that of the elements by which RSS and Atom say what they have no room for: id, outlet and precision of an article, and
-// the marks of a merge: story, kept, original, kind and also, the last with the attributes href, outlet, title, id and kind.
+// the marks of a merge: story, kept, original, kind, merge and also, the last with the attributes href, outlet, title, id and kind.
 const Namespace = "https://github.com/samestory/samestory/merge"
 
 // marksXML is what RSS and Atom say of an item beyond their own elements.
@@ -15,6 +15,7 @@ type marksXML struct {
 	Kept      string    `xml:"samestory:kept,omitempty"`
 	Original  string    `xml:"samestory:original,omitempty"`
 	Kind      string    `xml:"samestory:kind,omitempty"`
+	Merge     string    `xml:"samestory:merge,omitempty"`
 	Also      []alsoXML `xml:"samestory:also"`
 }
 
@@ -32,7 +33,7 @@ func (it *Item) marksXML() marksXML {
 		return m
 	}
 	m.Story, m.Original, m.Kind = xmlText(it.Story), xmlText(it.Original), xmlText(string(it.Kind))
-	m.Kept = strconv.FormatBool(it.Kept)
+	m.Kept, m.Merge = strconv.FormatBool(it.Kept), xmlText(it.Settled)
 	for _, a := range it.Also {
 		m.Also = append(m.Also, alsoXML{
 			Href: xmlText(a.URL), Outlet: xmlText(a.Outlet), Title: xmlText(a.Title), ID: xmlText(a.ID), Kind: xmlText(string(a.Kind)),

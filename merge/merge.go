@@ -43,7 +43,8 @@ type Count struct {
 
 // Merge groups items by what detection found among them, and returns those that are kept, in the order of items. The report is
 // that of samestory.Detect for these items; items that it does not know stay as they are. Story and Original of an earlier merge
-// go before those of the report, so that a feed which is merged again and again keeps its names. A nil report groups nothing.
+// go before those of the report, so that a feed which is merged again and again keeps its names. Items that one merge kept apart,
+// see Settle, are grouped only if the group has others too. A nil report groups nothing.
 func Merge(items []Item, r *samestory.Report, opts *Options) ([]Item, Count) {
 	if opts == nil {
 		opts = &Options{}
@@ -108,7 +109,7 @@ func (m *merger) groups(r *samestory.Report) []group {
 			}
 		}
 		slices.Sort(g.members)
-		if len(g.members) > 1 {
+		if len(g.members) > 1 && !m.settled(g.members) {
 			groups = append(groups, g)
 		}
 	}

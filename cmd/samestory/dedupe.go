@@ -158,7 +158,11 @@ func (a *app) merge(ctx context.Context, paths []string, f *dedupeFlags, opts *s
 		}
 	}
 	m.replaced = replaced
-	m.items, m.count = merge.Merge(items, r, f.options())
+	how := f.options()
+	m.items, m.count = merge.Merge(items, r, how)
+	if !how.All {
+		merge.Settle(m.items, how.Level)
+	}
 	return m, nil
 }
 
