@@ -114,12 +114,13 @@ func lines(source string) string {
 
 func read(source string, base *url.URL) (string, []string) {
 	r := reader{tokens: html.NewTokenizer(strings.NewReader(source)), base: base}
+	r.b.Grow(len(source) / 2)
 	for {
 		switch r.tokens.Next() {
 		case html.ErrorToken:
 			return r.b.String(), r.links
 		case html.TextToken:
-			r.content(r.tokens.Text())
+			r.content(r.tokens.Raw())
 		case html.StartTagToken:
 			r.start(false)
 		case html.SelfClosingTagToken:
@@ -138,15 +139,27 @@ type reader struct {
 	links  []string
 	seen   map[string]bool
 
-	dropping string // the element whose content is left out
-	depth    int    // how many of its kind are open
-	pre      int    // how many pre elements are open
+	buf      [12]byte // the name of a tag
+	dropping string   // the element whose content is left out
+	depth    int      // how many of its kind are open
+	pre      int      // how many pre elements are open
 }
 
-// name returns the name of the tag without its prefix.
+// name returns the name of the tag in small letters and without its prefix, valid until the next. It is read from the source, as the
+// tokenizer would copy it. Names longer than any that is known are cut.
 func (r *reader) name() []byte {
-	name, _ := r.tokens.TagName()
-	return name[bytes.LastIndexByte(name, ':')+1:]
+	raw := bytes.TrimPrefix(r.tokens.Raw()[1:], []byte("/"))
+	if end := bytes.IndexAny(raw, " \t\r\n\f/>"); end >= 0 {
+		raw = raw[:end]
+	}
+	raw = raw[bytes.LastIndexByte(raw, ':')+1:]
+	n := copy(r.buf[:], raw)
+	for i, c := range r.buf[:n] {
+		if 'A' <= c && c <= 'Z' {
+			r.buf[i] = c | 0x20
+		}
+	}
+	return r.buf[:n]
 }
 
 func (r *reader) start(closed bool) {
@@ -203,6 +216,9 @@ func (r *reader) content(text []byte) {
 	if r.dropping != "" {
 		return
 	}
+	if bytes.IndexByte(text, '&') >= 0 {
+		text = []byte(html.UnescapeString(string(text)))
+	}
 	if r.pre == 0 {
 		r.text(text)
 		return
@@ -217,19 +233,22 @@ func (r *reader) content(text []byte) {
 
 // link takes the address of a link.
 func (r *reader) link() {
-	for more := true; more; {
+	_, more := r.tokens.TagName()
+	for more {
 		var key, value []byte
 		key, value, more = r.tokens.TagAttr()
-		if string(key) != "href" {
+		if string(key) != "href" || r.seen[string(value)] {
 			continue
 		}
-		if address := Resolve(r.base, string(value)); address != "" && !r.seen[address] {
-			if r.seen == nil {
-				r.seen = map[string]bool{}
-			}
-			r.seen[address] = true
+		if r.seen == nil {
+			r.seen = map[string]bool{}
+		}
+		written := string(value)
+		address := Resolve(r.base, written)
+		if address != "" && (address == written || !r.seen[address]) {
 			r.links = append(r.links, address)
 		}
+		r.seen[written], r.seen[address] = true, true
 	}
 }
 
