@@ -1,0 +1,78 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/samestory/samestory/ingest/markup"
+)
+
+// marks are the links of a page. Each is marked in the tree by a character of its own behind its words, from a plane that no text
+// uses: the libraries drop links on their way, and the marks tell which ones the text had.
+type marks []string
+
+// firstMark and lastMark are the characters for marks: plane 15, for private use.
+const firstMark, lastMark = '\U000F0000', '\U000FFFFD'
+
+// mark marks the links in a tree, and takes characters that look like marks out of it.
+func mark(root *html.Node, base *url.URL) marks {
+	var all marks
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			n.Data = strings.Map(unmarked, n.Data)
+		}
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "a" || len(all) > lastMark-firstMark {
+			continue
+		}
+		last := lastText(n)
+		address := markup.Resolve(base, attribute(n, "href"))
+		if last == nil || address == "" {
+			continue
+		}
+		end := len(strings.TrimRight(last.Data, " \t\r\n"))
+		last.Data = last.Data[:end] + string(firstMark+rune(len(all))) + last.Data[end:]
+		all = append(all, address)
+	}
+	return all
+}
+
+func unmarked(r rune) rune {
+	if r >= firstMark && r <= lastMark {
+		return -1
+	}
+	return r
+}
+
+// lastText returns the last words in a node.
+func lastText(n *html.Node) *html.Node {
+	var last *html.Node
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			last = d
+		}
+	}
+	return last
+}
+
+// take returns the text of a node and its links.
+func (m marks) take(node *html.Node, byline string) (c content) {
+	source := render(node)
+	marked, _ := markup.Text(source, nil)
+	seen := map[string]bool{}
+	for _, r := range marked {
+		if unmarked(r) == r || int(r-firstMark) >= len(m) {
+			continue
+		}
+		if address := m[r-firstMark]; !seen[address] {
+			seen[address] = true
+			c.links = append(c.links, address)
+		}
+	}
+	c.byline = strings.Map(unmarked, byline)
+	c.text, c.html = strings.Map(unmarked, marked), strings.Map(unmarked, source)
+	return c
+}
