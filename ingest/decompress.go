@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"fmt"
 	"io"
 	"strings"
@@ -27,6 +28,7 @@ type compression struct {
 var compressions = []compression{
 	{ending: ".gz", magic: isGzip, open: (*session).openGzip},
 	{ending: ".zst", magic: isZstd, open: (*session).openZstd},
+	{ending: ".bz2", magic: isBzip2, open: (*session).openBzip2},
 }
 
 func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte{0x1f, 0x8b, 8}) }
@@ -35,6 +37,10 @@ func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte{0x1f, 0x8b, 
 func isZstd(head []byte) bool {
 	return bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}) ||
 		len(head) >= 4 && head[0]&0xf0 == 0x50 && bytes.Equal(head[1:4], []byte{0x2a, 0x4d, 0x18})
+}
+
+func isBzip2(head []byte) bool {
+	return len(head) >= 4 && bytes.HasPrefix(head, []byte("BZh")) && head[3] >= '1' && head[3] <= '9'
 }
 
 // unpack puts a decompressor over an input that needs one. The first bytes decide and not the name, as downloads are
@@ -61,8 +67,8 @@ func (s *session) unpackAs(in *input, c compression) error {
 	if s.unpacked == nil {
 		s.unpacked = bufio.NewReaderSize(nil, bufferSize)
 	}
-	s.unpacked.Reset(r)
-	in.r, in.size = s.unpacked, -1
+	s.unpacked.Reset(&expansion{r: r, account: s.account})
+	in.r, in.size, in.file = s.unpacked, -1, nil
 	return nil
 }
 
@@ -84,4 +90,41 @@ func (s *session) openZstd(r io.Reader) (io.Reader, error) {
 		s.zstd = d
 	}
 	return s.zstd, s.zstd.Reset(r)
+}
+
+func (s *session) openBzip2(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }
+
+// The bounds of what compressed data may make: so much in any case, and beyond that so many times what was read of the file.
+const (
+	freeExpansion = 256 << 20
+	maxExpansion  = 1000
+)
+
+// account sets what was made of one file, in all of its archives and compressions, against what was read of it. It bounds the
+// time that a file can take.
+type account struct {
+	stored *meter
+	made   int64
+}
+
+// add counts n bytes more.
+func (a *account) add(n int64) error {
+	if a.made += n; a.made > freeExpansion && a.made/maxExpansion > a.stored.n {
+		return ErrExpands
+	}
+	return nil
+}
+
+// expansion is a decompressed stream that is held to an account.
+type expansion struct {
+	r       io.Reader
+	account *account
+}
+
+func (e *expansion) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if over := e.account.add(int64(n)); over != nil {
+		return 0, over
+	}
+	return n, err
 }

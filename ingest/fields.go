@@ -104,9 +104,19 @@ type columns [numFields][]int
 
 // columns finds the fields among the names of a table. A given name must be there.
 func (m *mapping) columns(names []string) (columns, error) {
+	squeezed := make([]string, len(names))
+	for i, name := range names {
+		squeezed[i] = squeeze(name)
+	}
 	var all columns
 	for f := range numFields {
-		all[f] = m.find(f, names)
+		if i := slices.Index(names, m.given[f]); m.given[f] != "" && i >= 0 {
+			all[f] = []int{i} // before one that only reads the same
+			continue
+		}
+		for _, want := range m.names(f) {
+			all[f] = append(all[f], indexes(squeezed, squeeze(want))...)
+		}
 		if m.given[f] != "" && len(all[f]) == 0 {
 			return all, fmt.Errorf("%w: there is no column %q for %s; there are %s", ErrFormat, m.given[f], f, listed(names))
 		}
@@ -114,18 +124,12 @@ func (m *mapping) columns(names []string) (columns, error) {
 	return all, nil
 }
 
-// find returns the columns that may hold a field, the best first. A name as it was given goes before one that only reads
-// the same.
-func (m *mapping) find(f field, names []string) []int {
-	if i := slices.Index(names, m.given[f]); m.given[f] != "" && i >= 0 {
-		return []int{i}
-	}
+// indexes returns where in a list a text stands.
+func indexes(all []string, want string) []int {
 	var found []int
-	for _, want := range m.names(f) {
-		for i, name := range names {
-			if squeeze(name) == squeeze(want) {
-				found = append(found, i)
-			}
+	for i, s := range all {
+		if s == want {
+			found = append(found, i)
 		}
 	}
 	return found
@@ -140,6 +144,16 @@ func (c *columns) readable(names []string) error {
 		return nil
 	}
 	return fmt.Errorf("%w: %w; there are %s", ErrFormat, errNoText, listed(names))
+}
+
+// has reports whether a column holds a field.
+func (c *columns) has(column int) bool {
+	for _, found := range c {
+		if slices.Contains(found, column) {
+			return true
+		}
+	}
+	return false
 }
 
 // known counts the fields that were found.

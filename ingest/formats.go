@@ -3,12 +3,9 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/samestory/samestory/article"
 )
 
 // Format names a way of writing articles down.
@@ -22,6 +19,12 @@ const (
 	Text Format = "text"
 	// JSONLines is one JSON object a line, one article an object.
 	JSONLines Format = "jsonl"
+	// JSON is an array of objects, or objects one after the other, one article an object.
+	JSON Format = "json"
+	// CSV is a table with the names of its columns in the first row, one article a row; also with tabs, as TSV has it.
+	CSV Format = "csv"
+	// Parquet is a table in columns, one article a row.
+	Parquet Format = "parquet"
 )
 
 // Formats returns the formats that Options.Format may name, Auto first.
@@ -49,21 +52,22 @@ type format struct {
 // formats is the table of all formats. Contents are tried in this order; the last takes everything.
 var formats = []format{
 	{
-		name: JSONLines, endings: []string{".jsonl", ".ndjson"}, read: readJSONLines,
-		starts: func(head []byte) bool { return head[0] == '{' },
+		name: JSONLines, endings: []string{".jsonl", ".ndjson"}, read: readJSONLines, starts: startsJSONLines,
 	},
 	{
-		// Recognised only to be refused: as plain text it would pass for one long article.
-		starts: startsArray, read: refuseArray,
+		// After the formats that are JSON of a kind of their own.
+		name: JSON, endings: []string{".json"}, read: readJSON, starts: startsJSON,
+	},
+	{
+		name: Parquet, endings: []string{".parquet"}, read: readParquet, starts: startsParquet,
+	},
+	{
+		name: CSV, endings: []string{".csv", ".tsv"}, read: readCSV, starts: startsCSV,
 	},
 	{
 		name: Text, endings: []string{".txt"}, read: readText,
 		starts: func([]byte) bool { return true },
 	},
-}
-
-func refuseArray(s *session, in *input) bool {
-	return s.problem(article.Place{Path: in.path}, "", fmt.Errorf("%w: a JSON array; write one object a line", ErrFormat))
 }
 
 func formatNamed(name Format) (format, bool) {
@@ -76,17 +80,23 @@ func formatNamed(name Format) (format, bool) {
 
 // formatsByPath returns the formats that have the ending of a name, less that of a compression, in the order of the table.
 func formatsByPath(path string) []format {
-	name := strings.ToLower(filepath.Base(path))
-	for _, c := range compressions {
-		name = strings.TrimSuffix(name, c.ending)
-	}
+	ending := filepath.Ext(lessCompression(path))
 	var all []format
 	for _, f := range formats {
-		if slices.Contains(f.endings, filepath.Ext(name)) {
+		if slices.Contains(f.endings, ending) {
 			all = append(all, f)
 		}
 	}
 	return all
+}
+
+// lessCompression returns the last part of a path in small letters, less the ending of a compression.
+func lessCompression(path string) string {
+	name := strings.ToLower(filepath.Base(path))
+	for _, c := range compressions {
+		name = strings.TrimSuffix(name, c.ending)
+	}
+	return name
 }
 
 // formatOf decides how an input is read. Where several formats share the ending of its name, or none has it, the content
@@ -127,7 +137,7 @@ func contentHead(r *bufio.Reader) []byte {
 }
 
 // tellsFormat reports whether a head is long enough: an element of XML or HTML that is no declaration, a line of JSON with
-// something in it, or two bytes of anything else.
+// something in it, or a line of anything else.
 func tellsFormat(head []byte) bool {
 	if len(head) < 2 {
 		return false
@@ -139,7 +149,7 @@ func tellsFormat(head []byte) bool {
 		line, _, whole := bytes.Cut(head, []byte("\n"))
 		return whole && len(bytes.Trim(line, jsonSpace)) > 1
 	}
-	return true
+	return bytes.IndexByte(head, '\n') >= 0
 }
 
 // rootElement returns the name of the first element of XML or HTML, in small letters and without its prefix, or nothing if
@@ -168,9 +178,4 @@ func rootElement(head []byte) string {
 			return name[strings.LastIndexByte(name, ':')+1:]
 		}
 	}
-}
-
-// startsArray recognises a JSON array of objects.
-func startsArray(head []byte) bool {
-	return head[0] == '[' && bytes.HasPrefix(bytes.TrimLeft(head[1:], jsonSpace), []byte("{"))
 }

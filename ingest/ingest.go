@@ -43,21 +43,28 @@ import (
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/ingest/moment"
+	"github.com/samestory/samestory/ingest/table"
 )
 
 // The causes of problems that are found here; failures to read keep the cause that the system gave, such as
 // fs.ErrNotExist or io.ErrUnexpectedEOF for a file that was cut off.
 var (
-	// ErrTooLong is a text file or a line longer than Options.MaxArticle.
-	ErrTooLong = errors.New("ingest: longer than the limit of one article")
+	// ErrTooLong is a text file, a line, a row or an object longer than Options.MaxArticle.
+	ErrTooLong = table.ErrTooLong
 	// ErrBinary is a text file with NUL bytes.
 	ErrBinary = errors.New("ingest: not text but binary data")
 	// ErrTime is a time of publication that was not understood, or that two countries read differently.
 	ErrTime = moment.Err
 	// ErrEmptyFolder is a folder without a file to read.
 	ErrEmptyFolder = errors.New("ingest: no file of a known format in this folder")
+	// ErrEmptyArchive is an archive without a member to read.
+	ErrEmptyArchive = errors.New("ingest: no file of a known format in this archive")
+	// ErrMember is a member of an archive that cannot be read: a link, an encrypted or overlapping one, an archive too deep.
+	ErrMember = errors.New("ingest: this member of the archive is not read")
+	// ErrExpands is compressed data that makes more than a thousand times its size.
+	ErrExpands = errors.New("ingest: the data expands beyond all reason")
 	// ErrFormat is content that is not in the format it is read as, or the name of an unknown format.
-	ErrFormat = errors.New("ingest: wrong format")
+	ErrFormat = table.ErrFormat
 	// ErrNoStdin is the path "-" without Options.Stdin.
 	ErrNoStdin = errors.New("ingest: standard input is not available")
 )
@@ -133,7 +140,7 @@ func Reader(r io.Reader, name string, opts *Options) iter.Seq2[article.Article, 
 		s, ok := newSession(context.Background(), opts, yield)
 		defer s.close()
 		if ok {
-			s.stream(name, s.metered(r), -1)
+			s.stream(name, s.metered(r))
 		}
 	}
 }

@@ -57,6 +57,9 @@ func (s *session) jsonRecord() (*record, error) {
 
 // object hands on the article of one JSON object, the nth of its line, or why there is none.
 func (s *session) object(rec *record, place article.Place, nth int, object []byte) bool {
+	if done, ok := s.ninjs(place, nth, object); done {
+		return ok
+	}
 	if err := rec.decode(object); err != nil {
 		return s.problem(place, rec.text(fieldID), err)
 	}

@@ -81,11 +81,17 @@ func walk(dir string, format Format, yield func(string, error) bool) bool {
 
 // wanted leaves out symbolic links, which might lead out of the folder or round in it, and pipes, which might block.
 func wanted(e fs.DirEntry, format Format) bool {
-	if !e.Type().IsRegular() {
-		return false
-	}
+	return e.Type().IsRegular() && wantedName(e.Name(), format)
+}
+
+// wantedName reports whether a file of such a name is read: one whose name tells a known format or archive, or any for a
+// format that was named.
+func wantedName(name string, format Format) bool {
 	if _, ok := formatNamed(format); ok {
 		return true
 	}
-	return len(formatsByPath(e.Name())) > 0
+	if _, ok := archiveByPath(name); ok {
+		return true
+	}
+	return len(formatsByPath(name)) > 0
 }

@@ -61,7 +61,7 @@ func TestPathsOrder(t *testing.T) {
 		"zz/only/.keep":    "",
 		"empty.jsonl":      "",
 		"blank/blank.txt":  "",
-		"zz/only/data.csv": "no",
+		"zz/only/data.xls": "no",
 	})
 	all := []string{"a/10.txt", "a2", "a2b", "a.txt", "b.txt", "blank/blank.txt", "c/d/e/deep.TXT", "z1", "!z.jsonl:2", "z2", "z.txt.gz"}
 	for range 2 {

@@ -362,10 +362,7 @@ func joined(raw []byte, f field) string {
 			texts = append(texts, text)
 		}
 	}
-	if f == fieldText {
-		return strings.Join(texts, "\n\n")
-	}
-	return strings.Join(texts, ", ")
+	return strings.Join(texts, separator(f))
 }
 
 // list returns a list of strings, or one string as such a list; else the type of what it is instead.

@@ -31,13 +31,18 @@ type session struct {
 
 	fields *mapping // of Options.Map
 	record *record  // what JSON objects are decoded into, once there are any
+
+	account *account // of the file that was opened last
+	depth   int      // archives around what is read
+	inner   *session // for what is in an archive, once there is one
 }
 
 // input is one stream of UTF-8, decompressed, on its way to the reader of its format.
 type input struct {
 	path string
 	r    *bufio.Reader
-	size int64 // bytes in r, or -1 if unknown
+	size int64  // bytes in r, or -1 if unknown
+	file *meter // the whole of r at any place, where it is a file as stored, else nil
 }
 
 // newSession returns false, the problem yielded, if the options are invalid.
@@ -59,9 +64,21 @@ func newSession(ctx context.Context, opts *Options, yield func(article.Article, 
 	return s, err == nil || s.problem(article.Place{}, "", err) && false
 }
 
+// newInner returns a session for what is in an archive that s reads. Only s counts what was read.
+func newInner(s *session) *session {
+	inner := &session{
+		ctx: s.ctx, opts: s.opts, yield: s.yield, disk: bufio.NewReaderSize(nil, bufferSize), fields: s.fields, depth: s.depth + 1,
+	}
+	inner.opts.OnBytes = nil
+	return inner
+}
+
 func (s *session) close() {
 	if s.zstd != nil {
 		s.zstd.Close()
+	}
+	if s.inner != nil {
+		s.inner.close()
 	}
 }
 
@@ -105,7 +122,7 @@ func (s *session) path(path string) bool {
 		if s.opts.Stdin == nil {
 			return s.problem(article.Place{Path: path}, "", ErrNoStdin)
 		}
-		return s.stream(path, s.metered(s.opts.Stdin), -1)
+		return s.stream(path, s.metered(s.opts.Stdin))
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -137,24 +154,32 @@ func (s *session) file(path string) bool {
 		return s.problem(article.Place{Path: path}, "", err)
 	}
 	defer f.Close()
-	size := int64(-1)
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		size = info.Size()
-	}
 	m := s.metered(f)
-	ok := s.stream(path, m, size)
-	if rest := size - m.n; ok && rest > 0 && s.opts.OnBytes != nil {
-		s.opts.OnBytes(rest)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		m.file, m.size = f, info.Size()
+	}
+	ok := s.stream(path, m)
+	if rest := m.size - m.n; ok && rest > 0 {
+		m.count(rest)
 	}
 	return ok
 }
 
-// stream reads one open stream of the given size, or -1.
-func (s *session) stream(path string, r io.Reader, size int64) bool {
-	s.disk.Reset(r)
-	in := &input{path: path, r: s.disk, size: size}
+// stream reads one open stream.
+func (s *session) stream(path string, m *meter) bool {
+	s.disk.Reset(m)
+	in := &input{path: path, r: s.disk, size: m.size}
+	if m.file != nil {
+		in.file = m
+	}
+	if s.depth == 0 {
+		s.account = &account{stored: m}
+	}
 	if err := s.unpack(in); err != nil {
 		return s.problem(article.Place{Path: path}, "", err)
+	}
+	if a, ok := archiveOf(in); ok {
+		return s.archive(a, in)
 	}
 	in.toUTF8()
 	return s.formatOf(in).read(s, in)
@@ -165,13 +190,15 @@ func (s *session) stream(path string, r io.Reader, size int64) bool {
 type meter struct {
 	ctx     context.Context
 	r       io.Reader
+	file    io.ReaderAt // the same bytes as r, where that is a file
+	size    int64       // that of a file, else -1
 	onBytes func(int64)
 	n       int64
 	err     error
 }
 
 func (s *session) metered(r io.Reader) *meter {
-	return &meter{ctx: s.ctx, r: r, onBytes: s.opts.OnBytes}
+	return &meter{ctx: s.ctx, r: r, size: -1, onBytes: s.opts.OnBytes}
 }
 
 func (m *meter) Read(p []byte) (int, error) {
@@ -182,10 +209,31 @@ func (m *meter) Read(p []byte) (int, error) {
 		return 0, m.err
 	}
 	n, err := m.r.Read(p)
-	m.n += int64(n)
 	m.err = err
-	if n > 0 && m.onBytes != nil {
-		m.onBytes(int64(n))
-	}
+	m.count(int64(n))
 	return n, err
+}
+
+// ReadAt reads the file at any place.
+func (m *meter) ReadAt(p []byte, at int64) (int, error) {
+	if err := m.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := m.file.ReadAt(p, at)
+	m.count(int64(n))
+	return n, err
+}
+
+// count counts no byte of a file twice: what is read again does not bring its end nearer.
+func (m *meter) count(n int64) {
+	if m.size >= 0 {
+		n = min(n, m.size-m.n)
+	}
+	if n <= 0 {
+		return
+	}
+	m.n += n
+	if m.onBytes != nil {
+		m.onBytes(n)
+	}
 }
