@@ -33,6 +33,7 @@ func atomEntry(i *atom.Entry) entry {
 		updated:   []string{i.Updated, x.value("dcterms", "modified")},
 		language:  x.value("dc", "language"),
 	}
+	e.marks, e.merged = x.marks()
 	if len(e.authors) == 0 {
 		e.authors = x.values("dc", "creator")
 	}

@@ -17,9 +17,9 @@ const benchHead = `<?xml version="1.0" encoding="UTF-8"?>
 `
 
 // benchParagraph is a paragraph of the usual length.
-const benchParagraph = `<p>A family orchard near <a href="https://vessel.example/fair">Vessel</a> won the prize for old pears on Monday &#8211; the first ` +
-	`in forty years, its owners said. &#8220;We did nothing but wait,&#8221; said Ann Bee, who keeps nine trees &amp; two bee-hives.</p>
-`
+const benchParagraph = `<p>A family orchard near <a href="https://vessel.example/fair">Vessel</a> won the prize for old pears on Monday ` +
+	`&#8211; the first in forty years, its owners said. &#8220;We did nothing but wait,&#8221; said Ann Bee, who keeps nine trees &amp; ` +
+	"two bee-hives.</p>\n"
 
 func benchItem(i, paragraphs int) string {
 	content := ""
@@ -34,7 +34,7 @@ func benchItem(i, paragraphs int) string {
 	<dc:creator><![CDATA[Cal Dee]]></dc:creator>
 	<category><![CDATA[Farming]]></category>
 	<media:thumbnail url="https://bay.example/pears-%[1]d.jpg"/>
-	<description>A family orchard near Vessel won the prize for old pears, the first in forty years, and its owners say that they did nothing.</description>
+	<description>A family orchard near Vessel won the prize for old pears, the first in forty years, say its owners.</description>
 	%[2]s</item>
 `, i, content)
 }

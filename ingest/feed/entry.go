@@ -36,6 +36,8 @@ type entry struct {
 	categories           []string
 	media                []article.Media
 	record               []byte
+	marks                []byte   // what an earlier merge wrote beside it,
+	merged               string   // and the id that it has there
 	base                 *url.URL // xml:base, or nil
 }
 
@@ -57,7 +59,7 @@ func (p *pass) article(e entry) bool {
 		return p.problem(e.line, e.guid, ErrEmpty)
 	}
 	a.Outlet = p.outlet(a)
-	a.ID = p.id(a, e.guid)
+	a.ID = p.id(a, e.merged, e.guid)
 	var err error
 	a.Published, a.Precision, err = when(slices.Concat(e.published, e.updated))
 	if p.opts.KeepItems {
@@ -120,14 +122,14 @@ func when(times []string) (time.Time, article.Precision, error) {
 const longGUID = 20
 
 // id returns the id of an article, one that no other article of the feed has.
-func (p *pass) id(a article.Article, guid string) string {
+func (p *pass) id(a article.Article, merged, guid string) string {
 	guid = strings.TrimSpace(guid)
 	local := "" // an id that means something in this feed only
 	if guid != "" && !strings.Contains(guid, ":") && len(guid) < longGUID {
 		guid, local = "", a.Outlet+"/"+guid
 	}
 	var first string
-	for _, id := range []string{guid, a.URL, local, a.Place.String()} {
+	for _, id := range []string{merged, guid, a.URL, local, a.Place.String()} {
 		if id != "" && p.ids[id] == 0 {
 			p.ids[id] = 1
 			return id
@@ -147,6 +149,7 @@ func (p *pass) id(a article.Article, guid string) string {
 func (e *entry) item(base *url.URL) *article.Item {
 	item := &article.Item{
 		HTML: e.content, Summary: e.summary, GUID: e.guid, Categories: e.categories, Media: filesOf(e.media, base), Record: e.record,
+		Marks: e.marks,
 	}
 	switch {
 	case e.content == "":

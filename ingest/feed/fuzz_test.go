@@ -18,7 +18,7 @@ func FuzzParse(f *testing.F) {
 	for _, doc := range four() {
 		f.Add([]byte(doc))
 	}
-	samples, _ := filepath.Glob("../../testdata/ingest/feeds/*")
+	samples, _ := filepath.Glob("../../testdata/ingest/feeds/*.*")
 	for _, path := range samples {
 		if doc, err := os.ReadFile(path); err == nil {
 			f.Add(doc)
@@ -26,8 +26,9 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		const limit = 1 << 16
+		opts := &Options{Name: "f", MaxSize: limit, KeepItems: true, Address: "https://bay.example/feed"}
 		ids, last := map[string]bool{}, 0
-		for a, err := range Parse(bytes.NewReader(data), &Options{Name: "f", MaxSize: limit, KeepItems: true, Address: "https://bay.example/feed"}) {
+		for a, err := range Parse(bytes.NewReader(data), opts) {
 			place := a.Place
 			if p, ok := errors.AsType[*article.Problem](err); ok {
 				place = p.Place

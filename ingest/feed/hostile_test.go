@@ -13,53 +13,53 @@ import (
 
 // TestHostile reads feeds that cost more to read than to send. Each must end soon, in little memory, and leave the other item whole.
 func TestHostile(t *testing.T) {
-	n := 50_000
-	if testing.Short() {
-		n = 10_000
-	}
+	const n = 50_000
 	many := func(s string) string { return strings.Repeat(s, n) }
 	var names strings.Builder
 	for i := range n {
 		fmt.Fprintf(&names, " xmlns:a%d='u'", i)
 	}
+	line := strings.Repeat("x", 99)
 	laughs := `<!DOCTYPE rss [<!ENTITY a "ha">`
 	for c := 'b'; c < 'm'; c++ {
 		laughs += fmt.Sprintf("<!ENTITY %c \"%s\">", c, strings.Repeat(fmt.Sprintf("&%c;", c-1), 10))
 	}
 	const other = "<item><guid>urn:other</guid><title>Other</title></item>"
+	const entry = "<entry><id>urn:other</id><title>Other</title></entry>"
+	const object = `{"id":"urn:other","title":"Other"}]}`
 	for name, c := range map[string]struct {
 		doc  string
-		text string // what must be in the text of the first article; empty if there must be a problem instead
+		text string // what the text of the first article begins with; empty if there must be a problem instead
 	}{
 		"billion laughs":           {laughs + "]><rss><channel><item><title>x &l;</title></item>" + other, "x &l;"},
 		"deep elements":            {"<rss><channel><item>" + many("<a>") + "</item>" + other, ""},
 		"deep foreign elements":    {"<rss xmlns:x='u'><channel><item>" + many("<x:a>") + "</item>" + other, ""},
 		"deep naked markup":        {"<rss><channel><item><description>x" + many("<b>") + "</description></item>" + other, ""},
 		"deep escaped markup":      {"<rss><channel><item><description><![CDATA[x" + many("<b>") + "]]></description></item>" + other, "x"},
-		"deep elements of Atom":    {"<feed><entry><content type='xhtml'>" + many("<b>") + "</content></entry>" + strings.ReplaceAll(strings.ReplaceAll(other, "item", "entry"), "guid", "id"), ""},
-		"deep HTML of Atom":        {"<feed><entry><content type='html'><![CDATA[x" + many("<b>") + "]]></content></entry>" + strings.ReplaceAll(strings.ReplaceAll(other, "item", "entry"), "guid", "id"), "x"},
-		"crossed HTML of Atom":     {"<feed><entry><content type='html'>x" + many("&lt;b>&lt;p>&lt;/b>") + "</content></entry>" + strings.ReplaceAll(strings.ReplaceAll(other, "item", "entry"), "guid", "id"), "x"},
+		"deep elements of Atom":    {"<feed><entry><content type='xhtml'>" + many("<b>") + "</content></entry>" + entry, ""},
+		"deep HTML of Atom":        {"<feed><entry><content type='html'><![CDATA[x" + many("<b>") + "]]></content></entry>" + entry, "x"},
+		"crossed HTML of Atom":     {"<feed><entry><content type='html'>x" + many("&lt;b>&lt;p>&lt;/b>") + "</content></entry>" + entry, "x"},
 		"open tags, beside items":  {"<rss><channel>" + many("<a><item/>") + other, ""},
 		"namespaces of the root":   {"<rss" + names.String() + "><channel>" + many("<item><title>x</title></item>") + other, ""},
 		"namespaces of an item":    {"<rss><channel><item" + names.String() + ">" + many("<x:a/>") + "</item>" + other, ""},
-		"comments in foreign text": {"<rss xmlns:x='u'><channel><item><x:a>" + many(strings.Repeat("x", 99)+"<!---->") + "</x:a></item>" + other, ""},
+		"comments in foreign text": {"<rss xmlns:x='u'><channel><item><x:a>" + many(line+"<!---->") + "</x:a></item>" + other, ""},
 		"comments in text":         {"<rss><channel><item><description>x" + many("<!---->y") + "</description></item>" + other, ""},
 		"attributes":               {"<rss><channel><item><enclosure" + many(" a='b'") + "/><title>x</title></item>" + other, "x"},
 		"one attribute":            {"<rss><channel><item><enclosure a='" + many("b ") + "'/><title>x</title></item>" + other, "x"},
 		"one name":                 {"<rss><channel><item><" + many("b") + "/><title>x</title></item>" + other, "x"},
 		"one entity":               {"<rss><channel><item><title>x &" + many("b") + ";</title></item>" + other, "x &b"},
 		"ampersands":               {"<rss><channel><item><title>x " + many("&") + "</title></item>" + other, "x &&"},
-		"enclosures":               {"<rss><channel><item><title>x</title>" + strings.Repeat("<enclosure url='/%d'/>", 5000) + "</item>" + other, "x"},
-		"links":                    {"<rss><channel><item><description>x" + many("&lt;a href=http://a.example/>") + "</description></item>" + other, "x"},
+		"enclosures":               {"<rss><channel><item><title>x</title>" + strings.Repeat("<enclosure url=''/>", 9e3) + "</item>" + other, "x"},
+		"links":                    {"<rss><channel><item><description>x" + many("&lt;a href=http://a>") + "</description></item>" + other, "x"},
 		"script":                   {"<rss><channel><item><description>x &lt;script>" + many("&lt;p>y") + "</description></item>" + other, "x"},
 		"one guid":                 {"<rss><channel>" + many("<item><guid>urn:1</guid><title>x</title></item>") + other, "x"},
 		"empty items":              {"<rss><channel>" + many("<item/>") + other, ""},
 		"items without end":        {"<rss><channel>" + many("<item>") + other, ""},
-		"deep JSON":                {`{"items":[{"title":"x","a":` + many("[") + many("]") + `},{"id":"urn:other","title":"Other"}]}`, ""},
-		"deep authors":             {`{"items":[{"title":"x","authors":` + many("[") + many("]") + `},{"id":"urn:other","title":"Other"}]}`, ""},
-		"wide JSON":                {`{"items":[{"title":"x","tags":[` + many("[],") + `1]},{"id":"urn:other","title":"Other"}]}`, "x"},
-		"attachments":              {`{"items":[{"title":"x","attachments":[` + many(`{"url":"/a"},`) + `{}]},{"id":"urn:other","title":"Other"}]}`, "x"},
-		"names of JSON":            {"{" + many(`"title":"y",`) + `"items":[{"title":"x"},{"id":"urn:other","title":"Other"}]}`, "x"},
+		"deep JSON":                {`{"items":[{"title":"x","a":` + many("[") + many("]") + `},` + object, ""},
+		"deep authors":             {`{"items":[{"title":"x","authors":` + many("[") + many("]") + `},` + object, ""},
+		"wide JSON":                {`{"items":[{"title":"x","tags":[` + many("[],") + `1]},` + object, "x"},
+		"attachments":              {`{"items":[{"title":"x","attachments":[` + many(`{"url":"/a"},`) + `{}]},` + object, "x"},
+		"names of JSON":            {"{" + many(`"title":"y",`) + `"items":[{"title":"x"},` + object, "x"},
 	} {
 		start := time.Now()
 		var before, after runtime.MemStats
@@ -68,6 +68,7 @@ func TestHostile(t *testing.T) {
 		problems := 0
 		for a, err := range Parse(strings.NewReader(c.doc), &Options{KeepItems: true}) {
 			switch {
+			case errors.Is(err, ErrCut):
 			case err != nil:
 				problems++
 			case first.Text == "":

@@ -240,6 +240,8 @@ type jsonItem struct {
 	Language loose  `json:"language"`
 	Tags     texts  `json:"tags"`
 	Files    files  `json:"attachments"`
+
+	Marks json.RawMessage `json:"_samestory"`
 }
 
 // jsonItem hands one item on.
@@ -274,6 +276,8 @@ func (i *jsonItem) entry() entry {
 		language:   string(i.Language),
 		links:      []string{string(i.External)},
 		categories: i.Tags,
+		marks:      i.Marks,
+		merged:     mergedID(i.Marks),
 	}
 	for _, picture := range []loose{i.Image, i.Banner} {
 		e.attach(article.Media{URL: string(picture)})

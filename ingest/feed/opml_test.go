@@ -19,7 +19,8 @@ func TestParseOPML(t *testing.T) {
 <opml version="1.1"><head><title>My feeds</title></head>
 <body>
 <outline text="News &amp; more"><outline text="Europe">
-	<outline text="The Bay" title="The Bay Post &#233;" type="rss" xmlUrl=" https://bay.example/feed?a=1&amp;b=2 " htmlUrl="https://bay.example"/>
+	<outline text="The Bay" title="The Bay Post &#233;" type="rss" xmlUrl=" https://bay.example/feed?a=1&amp;b=2 "
+		htmlUrl="https://bay.example"/>
 </outline><outline text="Local"><OUTLINE TEXT="Vessel" XMLURL="vessel.xml"></OUTLINE></outline></outline>
 <outline text="Again" xmlUrl="vessel.xml"/>
 <outline text="https://a.example/f" xmlUrl="https://a.example/f"/>
@@ -28,7 +29,9 @@ func TestParseOPML(t *testing.T) {
 </body></opml> trailing`
 	want := []Subscription{
 		{Title: "The Bay Post é", URL: "https://bay.example/feed?a=1&b=2", Site: "https://bay.example"},
-		{Title: "Vessel", URL: "vessel.xml"}, {URL: "https://a.example/f"}, {Title: "More lists", URL: "more.opml"},
+		{Title: "Vessel", URL: "vessel.xml"},
+		{URL: "https://a.example/f"},
+		{Title: "More lists", URL: "more.opml"},
 	}
 	encoded, _ := charmap.ISO8859_1.NewEncoder().String(doc)
 	for _, doc := range []string{doc, encoded, "\uFEFF" + doc} {

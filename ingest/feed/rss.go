@@ -75,6 +75,7 @@ func rssEntry(i *rss.Item) entry {
 		language: x.value("dc", "language"),
 		source:   rssSource(i, x),
 	}
+	e.marks, e.merged = x.marks()
 	if i.GUID != nil {
 		e.guid = i.GUID.Value
 		if strings.EqualFold(i.GUID.IsPermalink, "true") {

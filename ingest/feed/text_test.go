@@ -14,7 +14,7 @@ func paragraphs(n, sentences int) string {
 }
 
 func TestSummary(t *testing.T) {
-	short, long := "<p>Pears win.</p>", paragraphs(4, 5)
+	short, long, teaser := "<p>Pears win.</p>", paragraphs(4, 5), paragraphs(5, 10)+"<p>Continue reading &rarr;</p>"
 	for name, c := range map[string]struct {
 		content, description string
 		text                 string // the source that the text is from
@@ -34,7 +34,7 @@ func TestSummary(t *testing.T) {
 		"the same twice, long":                   {long, long, long, false},
 		"the description is longer":              {short, long, long, false},
 		"the description is longer, both short":  {short, "<p>Pears win again.</p>", "<p>Pears win again.</p>", true},
-		"content is a teaser":                    {paragraphs(5, 10) + "<p>Continue reading &rarr;</p>", short, paragraphs(5, 10) + "<p>Continue reading &rarr;</p>", true},
+		"content is a teaser":                    {teaser, short, teaser, true},
 		"a long description is a teaser":         {"", paragraphs(5, 10) + " [&#8230;]", paragraphs(5, 10) + " [&#8230;]", true},
 		"Chinese, 640 characters":                {"", strings.Repeat("安娜有九棵树。他们", 80), strings.Repeat("安娜有九棵树。他们", 80), false},
 		"Chinese, 72 characters":                 {"", strings.Repeat("安娜有九棵树。他们", 9), strings.Repeat("安娜有九棵树。他们", 9), true},
