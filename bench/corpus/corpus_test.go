@@ -130,14 +130,14 @@ func TestClustersHaveAHeavyTail(t *testing.T) {
 		}
 	}
 	if largest < 60 || largest > 1.1*mostCopies || pairs < 200 {
-		t.Errorf("the largest cluster has %d articles and %d have two; want several hundred at most, 60 at least, and many of two", largest, pairs)
+		t.Errorf("the largest cluster has %d articles, and %d have two; want 60 to several hundred, and many of two", largest, pairs)
 	}
 }
 
 func TestArticlesAreSound(t *testing.T) {
-	m := makeCorpus(t, Options{Articles: 12_000, Seed: 5})
-	if len(m.articles) != 12_000 || len(m.byID) != 12_000 {
-		t.Fatalf("%d articles with %d different ids, want 12000", len(m.articles), len(m.byID))
+	m := makeCorpus(t, Options{Articles: 4_000, Seed: 5})
+	if len(m.articles) != 4000 || len(m.byID) != 4000 {
+		t.Fatalf("%d articles with %d different ids, want 4000", len(m.articles), len(m.byID))
 	}
 	words := 0
 	var last time.Time
@@ -164,7 +164,7 @@ func TestArticlesAreSound(t *testing.T) {
 }
 
 func TestTruthPointsBack(t *testing.T) {
-	m := makeCorpus(t, Options{Articles: 5000, Seed: 5})
+	m := makeCorpus(t, Options{Articles: 3000, Seed: 5})
 	for _, a := range m.articles {
 		truth := a.Truth
 		derived := truth.Kind != Original && truth.Kind != Form
@@ -193,7 +193,7 @@ func TestTruthPointsBack(t *testing.T) {
 
 // TestTruthIsInTheTexts holds what the truth says against the words: what is copied is there, and what is not copied is not.
 func TestTruthIsInTheTexts(t *testing.T) {
-	m := makeCorpus(t, Options{Articles: 6000, Seed: 9})
+	m := makeCorpus(t, Options{Articles: 3000, Seed: 9})
 	seen := map[Kind]int{}
 	for i, a := range m.articles {
 		for _, id := range a.Truth.Sources {
@@ -215,17 +215,17 @@ func TestTruthIsInTheTexts(t *testing.T) {
 				ok = n*20 <= min(of, ofSource)+furnitureWords
 			}
 			if !ok {
-				t.Errorf("%s: a %s of %d words shares %d of %d runs of five words with its source, which has %d", a.ID, a.Truth.Kind, words, n, of, ofSource)
+				t.Errorf("%s, a %s of %d words, shares %d of %d runs of words with its source of %d", a.ID, a.Truth.Kind, words, n, of, ofSource)
 			}
 		}
 		if other := m.articles[(i*31+1)%len(m.articles)]; other.Truth.Cluster != a.Truth.Cluster && other.Outlet != a.Outlet && i%10 == 0 {
 			if n, of, ofOther := common(a.Text, other.Text); n*10 > min(of, ofOther) {
-				t.Errorf("%s, a %s, and %s, a %s, are unrelated and share %d runs of %d and %d", a.ID, a.Truth.Kind, other.ID, other.Truth.Kind, n, of, ofOther)
+				t.Errorf("%+v and %+v are unrelated and share %d runs of %d and %d", a.Truth, other.Truth, n, of, ofOther)
 			}
 		}
 	}
 	for _, kind := range []Kind{Reprint, Excerpt, Roundup, Partial, Rewrite} {
-		if seen[kind] < 50 {
+		if seen[kind] < 40 {
 			t.Errorf("only %d articles of kind %s were looked at", seen[kind], kind)
 		}
 	}
@@ -256,7 +256,7 @@ func TestRewritesHaveTheFactsInTheirLead(t *testing.T) {
 }
 
 func TestFormsDifferInTheirNumbers(t *testing.T) {
-	m := makeCorpus(t, Options{Articles: 6000, Seed: 4})
+	m := makeCorpus(t, Options{Articles: 4000, Seed: 4})
 	byTitle := map[string][]*Article{}
 	for i, a := range m.articles {
 		if a.Truth.Kind == Form {
@@ -272,8 +272,8 @@ func TestFormsDifferInTheirNumbers(t *testing.T) {
 			}
 		}
 	}
-	if repeated < 100 {
-		t.Errorf("forms came again %d times, want 100 or more", repeated)
+	if repeated < 60 {
+		t.Errorf("forms came again %d times, want 60 or more", repeated)
 	}
 }
 

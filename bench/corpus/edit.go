@@ -49,7 +49,7 @@ func (g *generator) reworded(r *random, text []token, rate float64) []token {
 		case t.mark == 0 && r.chance(0.25):
 			continue
 		case t.mark == 0 && r.chance(0.25):
-			out = append(out, t, token{word: g.v.function[functionAdverb].words[r.below(len(functionWords[functionAdverb]))]})
+			out = append(out, t, token{word: g.v.function[functionAdverb].words[r.below(len(g.v.function[functionAdverb].words))]})
 		default:
 			out = append(out, t)
 		}

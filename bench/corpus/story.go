@@ -36,11 +36,9 @@ func (g *generator) newBeat(r *random) beat {
 	for range 5 {
 		b.places = append(b.places, g.v.places.form(g.v.places.draw.draw(r), 0))
 	}
-	for c, n := range map[class]int{noun: 40, adjective: 15, verb: 15} {
-		// A map has no order; each class draws from a stream of its own.
-		own := newRandom(r.state, uint64(c))
+	for c, n := range [classes]int{noun: 40, adjective: 15, verb: 15} {
 		for range n {
-			b.topic[c] = append(b.topic[c], g.tail(own, c))
+			b.topic[c] = append(b.topic[c], g.tail(r, class(c)))
 		}
 	}
 	return b

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -69,13 +70,8 @@ const (
 
 func newVocabulary(seed uint64) *vocabulary {
 	v := &vocabulary{dict: map[string]struct{}{}, random: newRandom(seed, 'v')}
-	for c, list := range functionWords {
-		weights := make([]float64, len(list))
-		for i, f := range list {
-			v.function[c].words = append(v.function[c].words, v.add(f.word))
-			weights[i] = f.per
-		}
-		v.function[c].draw = newAlias(weights)
+	for c := range classes { // a map has no order
+		v.function[c] = v.newFunction(functionWords[c])
 	}
 	for _, d := range days {
 		preposition, day, _ := strings.Cut(d, " ")
@@ -92,6 +88,23 @@ func newVocabulary(seed uint64) *vocabulary {
 	v.houses = v.list(houseNames, 1.1, houseEnds, title)
 	v.dict = nil
 	return v
+}
+
+// newFunction reads words, each followed by its frequency.
+func (v *vocabulary) newFunction(list string) function {
+	var f function
+	var weights []float64
+	fields := strings.Fields(list)
+	for i := 0; i+1 < len(fields); i += 2 {
+		weight, err := strconv.ParseFloat(fields[i+1], 64)
+		if err != nil {
+			panic(err) // the lists are constants
+		}
+		f.words = append(f.words, v.add(fields[i]))
+		weights = append(weights, weight)
+	}
+	f.draw = newAlias(weights)
+	return f
 }
 
 // add gives a word its number; a word may have several.

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-json"
 
 	"github.com/samestory/samestory/bench/corpus"
+	"github.com/samestory/samestory/bench/jsonl"
 )
 
 func main() {
@@ -43,17 +44,6 @@ func main() {
 	}
 }
 
-// record is a line of the corpus, with the fields that samestory reads.
-type record struct {
-	ID        string `json:"id"`
-	Outlet    string `json:"outlet"`
-	URL       string `json:"url"`
-	Title     string `json:"title"`
-	Byline    string `json:"byline,omitempty"`
-	Published string `json:"published"`
-	Text      string `json:"text"`
-}
-
 func write(o corpus.Options, articlesPath, truthPath string) (err error) {
 	articles, err := corpus.All(o)
 	if err != nil {
@@ -72,7 +62,10 @@ func write(o corpus.Options, articlesPath, truthPath string) (err error) {
 	lines, truthLines := json.NewEncoder(out), json.NewEncoder(truths)
 	lines.SetEscapeHTML(false)
 	for a := range articles {
-		err := lines.Encode(record{a.ID, a.Outlet, a.URL, a.Title, a.Byline, a.Published.Format(time.RFC3339), a.Text})
+		err := lines.Encode(jsonl.Record{
+			ID: a.ID, Outlet: a.Outlet, URL: a.URL, Title: a.Title, Byline: a.Byline,
+			Published: a.Published.Format(time.RFC3339), Text: a.Text,
+		})
 		if err != nil {
 			return err
 		}

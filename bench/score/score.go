@@ -12,6 +12,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/goccy/go-json"
 
@@ -68,24 +69,12 @@ func (t *Truth) relation(a, b *corpus.Truth) relation {
 
 // takesFrom reports whether a has words of b's cluster.
 func (t *Truth) takesFrom(a, b *corpus.Truth) bool {
-	for _, s := range a.Sources {
-		if s == b.Cluster {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.Sources, b.Cluster)
 }
 
 // shareSource reports whether both have words of a third.
 func (t *Truth) shareSource(a, b *corpus.Truth) bool {
-	for _, x := range a.Sources {
-		for _, y := range b.Sources {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.Sources, func(s string) bool { return slices.Contains(b.Sources, s) })
 }
 
 // Share is a part of a whole.

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"text/tabwriter"
@@ -20,26 +21,31 @@ func main() {
 		fmt.Fprintln(os.Stderr, "stats: error: give one or more files of JSON Lines")
 		os.Exit(1)
 	}
+	if err := run(os.Stdout, flag.Args(), *limit); err != nil {
+		fmt.Fprintln(os.Stderr, "stats: error:", err)
+		os.Exit(1)
+	}
+}
+
+// run prints a line for each figure and a column for each file.
+func run(w io.Writer, paths []string, limit int) error {
 	var columns [][]figure
-	for _, path := range flag.Args() {
-		texts, err := read(path, *limit)
+	for _, path := range paths {
+		texts, err := read(path, limit)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "stats: error:", err)
-			os.Exit(1)
+			return err
 		}
 		columns = append(columns, measure(texts))
 	}
-	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for i, f := range columns[0] {
-		fmt.Fprintf(out, "%s\t", f.name)
+		_, _ = fmt.Fprint(out, f.name, "\t") // Flush tells of errors
 		for _, c := range columns {
-			fmt.Fprintf(out, "%.*f\t", c[i].digits, c[i].value)
+			_, _ = fmt.Fprintf(out, "%.*f\t", c[i].digits, c[i].value)
 		}
-		fmt.Fprintln(out)
+		_, _ = fmt.Fprintln(out)
 	}
-	if err := out.Flush(); err != nil {
-		os.Exit(1)
-	}
+	return out.Flush()
 }
 
 // read returns the texts of the first articles of a file.
@@ -59,7 +65,13 @@ func read(path string, limit int) ([]string, error) {
 		}
 		texts = append(texts, record.Text)
 	}
-	return texts, lines.Err()
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	if len(texts) == 0 {
+		return nil, fmt.Errorf("%s has no articles", path)
+	}
+	return texts, nil
 }
 
 // figure is one line of the table.
