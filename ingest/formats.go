@@ -25,6 +25,8 @@ const (
 	CSV Format = "csv"
 	// Parquet is a table in columns, one article a row.
 	Parquet Format = "parquet"
+	// NewsML is what newsrooms exchange as XML: NewsML-G2, NewsML 1 and NITF.
+	NewsML Format = "newsml"
 )
 
 // Formats returns the formats that Options.Format may name, Auto first.
@@ -63,6 +65,9 @@ var formats = []format{
 	},
 	{
 		name: CSV, endings: []string{".csv", ".tsv"}, read: readCSV, starts: startsCSV,
+	},
+	{
+		name: NewsML, endings: []string{".xml", ".newsml", ".nitf"}, starts: startsNewsroom, read: readNewsroom,
 	},
 	{
 		name: Text, endings: []string{".txt"}, read: readText,

@@ -1,0 +1,68 @@
+package ingest
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/samestory/samestory/article"
+)
+
+const (
+	nitfItem  = `<nitf><head><docdata><doc-id id-string="n1"/></docdata></head><body><body.content><p>The harbour is closed.</p></body.content></body></nitf>`
+	ninjsItem = `{"uri":"u1","type":"text","versioncreated":"2026-03-14T08:00:00Z","headline":"Harbour","body_xhtml":"<p>One.</p><p>Two.</p>"}`
+)
+
+// TestNewsroomIsTold holds that the formats of newsrooms are told from the content, be it alone or amid other objects.
+func TestNewsroomIsTold(t *testing.T) {
+	for _, tt := range []struct {
+		name, content string
+		opts          Options
+		want          string // ids and texts
+	}{
+		{"-", nitfItem, Options{}, "n1: The harbour is closed."},
+		{"a.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM \"nitf.dtd\">\n<!-- <a> -->" + nitfItem, Options{}, "n1: The harbour is closed."},
+		{"a.nitf", nitfItem, Options{}, "n1: The harbour is closed."},
+		{"a.txt", nitfItem, Options{Format: NewsML}, "n1: The harbour is closed."},
+		{"a.newsml", strings.Replace(nitfItem, ` id-string="n1"`, "", 1), Options{}, "a.newsml:1: The harbour is closed."},
+		{"a.xml", "\n" + strings.Replace(nitfItem, "The harbour is closed.", "", 1), Options{}, "a.xml:2: n1: ingest: the item has no text"},
+		{"a.xml", nitfItem[:60], Options{}, "a.xml:1: n1: ingest: wrong format: unexpected EOF"},
+		{"a.xml", "<conceptItem/>", Options{}, ""},
+		{"a.jsonl", ninjsItem + "\n" + `{"id":"j","text":"J"}`, Options{}, "u1: One.\nTwo.; j: J"},
+		{"a.jsonl", "\n" + `{"uri":"u2","type":"text","headlines":[{"value":"x"}]}`, Options{}, "a.jsonl:2: u2: ingest: the item has no text"},
+		{"a.jsonl", `{"uri":"u3","type":"picture","headlines":[{"value":"x"}]}`, Options{}, ""},
+		{"a.jsonl", `{"uri":"u4","id":"j","text":"J"}`, Options{}, "j: J"},
+		{"a.jsonl", ninjsItem, Options{Map: map[string]string{"id": "uri", "text": "headline"}}, "u1: Harbour"},
+		{
+			"a.jsonl", strings.Replace(ninjsItem, "2026-03-14T08:00:00Z", "soon", 1), Options{},
+			"u1: One.\nTwo.; a.jsonl:1: u1: ingest: time of publication not understood: \"soon\"",
+		},
+	} {
+		var got []string
+		for a, err := range Reader(strings.NewReader(tt.content), tt.name, &tt.opts) {
+			if err != nil {
+				got = append(got, err.Error())
+			} else {
+				got = append(got, a.ID+": "+a.Text)
+			}
+		}
+		if s := strings.Join(got, "; "); s != tt.want {
+			t.Errorf("%s %q: got %q, want %q", tt.name, tt.content, s, tt.want)
+		}
+	}
+}
+
+// TestNewsroomProblems holds that the causes can be matched, and what an article comes with.
+func TestNewsroomProblems(t *testing.T) {
+	long := strings.Replace(nitfItem, "closed", strings.Repeat("closed ", 1000), 1)
+	for content, want := range map[string]error{long: ErrTooLong, "<nitf><a": ErrFormat, "<nitf/>": ErrNoText} {
+		all, problems := read(t, "a.xml", content, &Options{MaxArticle: 4000})
+		if p := one(t, problems); !errors.Is(p, want) || p.Place.Path != "a.xml" || len(all) > 0 {
+			t.Errorf("%.80q: got %v, want %v", content, p, want)
+		}
+	}
+	all, _ := read(t, "a.jsonl", ninjsItem, &Options{KeepItems: true})
+	if len(all) != 1 || all[0].Item == nil || string(all[0].Item.Record) != ninjsItem || all[0].Place != (article.Place{Path: "a.jsonl", Line: 1}) {
+		t.Errorf("got %+v, want an article with its item and place", all)
+	}
+}
