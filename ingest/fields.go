@@ -115,7 +115,9 @@ func (m *mapping) columns(names []string) (columns, error) {
 			continue
 		}
 		for _, want := range m.names(f) {
-			all[f] = append(all[f], indexes(squeezed, squeeze(want))...)
+			all[f] = appendNew(all[f], indexes(names, func(name string) bool { return strings.EqualFold(name, want) }))
+			want = squeeze(want)
+			all[f] = appendNew(all[f], indexes(squeezed, func(name string) bool { return name == want }))
 		}
 		if m.given[f] != "" && len(all[f]) == 0 {
 			return all, fmt.Errorf("%w: there is no column %q for %s; there are %s", ErrFormat, m.given[f], f, listed(names))
@@ -124,15 +126,24 @@ func (m *mapping) columns(names []string) (columns, error) {
 	return all, nil
 }
 
-// indexes returns where in a list a text stands.
-func indexes(all []string, want string) []int {
+// indexes returns the places of what is wanted.
+func indexes(all []string, wanted func(string) bool) []int {
 	var found []int
 	for i, s := range all {
-		if s == want {
+		if wanted(s) {
 			found = append(found, i)
 		}
 	}
 	return found
+}
+
+func appendNew(all, more []int) []int {
+	for _, i := range more {
+		if !slices.Contains(all, i) {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // errNoText is a table that holds no articles.

@@ -142,7 +142,7 @@ func TestFormatIsTold(t *testing.T) {
 		{name: "-", content: "\"Text\"|\"Article ID\"\n\"J\"|\"j\"\n", want: "j"},
 		{name: "-", content: "Title, text and pictures\nand more", want: "-"},
 		{name: "-", content: "text\nJ", want: "-"},
-		{name: "a.csv", content: "Title, pictures", want: ""},
+		{name: "a.csv", content: "Pictures, sounds", want: ""},
 		{name: "a.parquet", content: "not Parquet", want: ""},
 		{name: "a.txt", content: line, format: JSONLines, want: "j"},
 		{name: "a.jsonl", content: line, format: Text, want: "a.jsonl"},

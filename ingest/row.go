@@ -135,7 +135,7 @@ func separator(f field) string {
 func (h *header) object(cell func(column int) table.Cell) []byte {
 	var b bytes.Buffer
 	for i, name := range h.names {
-		if n := len(indexes(h.names[:i], name)); n > 0 {
+		if n := len(indexes(h.names[:i], func(other string) bool { return other == name })); n > 0 {
 			name = fmt.Sprintf("%s_%d", name, n+1)
 		}
 		b.WriteByte(',')
