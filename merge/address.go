@@ -29,3 +29,13 @@ func ownAddress(address string) string {
 func isWeb(scheme string) bool {
 	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 }
+
+// sameAddress reports whether two addresses are one, though readers may write them differently.
+func sameAddress(a, b string) bool {
+	if a == b {
+		return true
+	}
+	u, err := url.Parse(a)
+	v, err2 := url.Parse(b)
+	return err == nil && err2 == nil && u.String() == v.String()
+}

@@ -8,12 +8,12 @@ import (
 )
 
 // Atom writes items as an Atom 1.0 feed (RFC 4287). The id of an entry is that of its article if it is an address or another IRI;
-// any other is made one by "urn:x-samestory:" in front. A time of change is required; for an item without any time it is
-// 1970. A nil feed means the defaults.
+// any other is made one by "urn:x-samestory:" in front. A time of change is required; where it is not known it is that of publication,
+// else 1970. A nil feed means the defaults.
 func Atom(w io.Writer, f *Feed, items []Item) error {
 	feed := f.withDefaults(items)
 	x := newXMLWriter(w)
-	x.open("feed", "xmlns", "http://www.w3.org/2005/Atom", "xmlns:samestory", Namespace)
+	x.open("feed", "xmlns", "http://www.w3.org/2005/Atom", "xmlns:media", mediaNamespace, "xmlns:samestory", Namespace)
 	x.text("title", feed.Title)
 	x.text("subtitle", feed.Description)
 	if link := ownAddress(feed.Link); link != "" {
@@ -22,11 +22,7 @@ func Atom(w io.Writer, f *Feed, items []Item) error {
 	} else {
 		x.text("id", Namespace)
 	}
-	x.text("updated", formatTime(atLeastEpoch(feed.Updated), time.RFC3339))
-	// Entries without an author need that of the feed.
-	x.open("author")
-	x.text("name", feed.Title)
-	x.close("author")
+	x.text("updated", formatTime(orEpoch(feed.Updated), time.RFC3339))
 	x.text("generator", generator)
 	for i := range items {
 		x.value(newAtomEntry(&items[i]))
@@ -35,10 +31,13 @@ func Atom(w io.Writer, f *Feed, items []Item) error {
 	return x.flush()
 }
 
-// atLeastEpoch returns a time, or 1970 for one that cannot be written.
-func atLeastEpoch(t time.Time) time.Time {
+// epoch is the time of those that are not known.
+var epoch = time.Unix(0, 0)
+
+// orEpoch returns a time, or that of those that are not known.
+func orEpoch(t time.Time) time.Time {
 	if !usable(t) {
-		return time.Unix(0, 0)
+		return epoch
 	}
 	return t
 }
@@ -49,7 +48,7 @@ type atomEntry struct {
 	Title      atomText       `xml:"title"`
 	Links      []atomLink     `xml:"link"`
 	ID         string         `xml:"id"`
-	Author     *atomPerson    `xml:"author"`
+	Author     atomPerson     `xml:"author"`
 	Published  string         `xml:"published,omitempty"`
 	Updated    string         `xml:"updated"`
 	Rights     string         `xml:"rights,omitempty"`
@@ -57,6 +56,7 @@ type atomEntry struct {
 	Categories []atomCategory `xml:"category"`
 	Summary    *atomText      `xml:"summary"`
 	Content    *atomText      `xml:"content"`
+	Media      []mediaXML     `xml:"media:content"`
 	marksXML
 }
 
@@ -70,10 +70,9 @@ type atomLink struct {
 	Href   string `xml:"href,attr"`
 	Type   string `xml:"type,attr,omitempty"`
 	Length string `xml:"length,attr,omitempty"`
-	// Credit is an attribute of our own, as Atom has none.
-	Credit string `xml:"samestory:credit,attr,omitempty"`
 }
 
+// atomPerson is an author. Every entry has one, without a name where none is known: that of the feed would pass for it else.
 type atomPerson struct {
 	Name string `xml:"name"`
 }
@@ -90,16 +89,14 @@ func newAtomEntry(it *Item) *atomEntry {
 	a, extra := &it.Article, it.extra()
 	out := &atomEntry{
 		Language: xmlText(a.Language), Title: atomText{"text", xmlText(a.Title)}, ID: atomID(xmlText(a.ID)),
-		Published: formatTime(a.Published, time.RFC3339), Rights: xmlText(a.Credit), marksXML: it.marksXML(), Links: it.atomLinks(),
+		Published: formatTime(a.Published, time.RFC3339), Author: atomPerson{xmlText(a.Byline)}, Rights: xmlText(a.Credit),
+		Links: it.atomLinks(), Media: it.mediaXML(), marksXML: it.marksXML(),
 	}
 	updated := extra.Updated
 	if !usable(updated) {
-		updated = atLeastEpoch(a.Published)
+		updated, out.Guessed = orEpoch(a.Published), guessedUpdated
 	}
 	out.Updated = formatTime(updated, time.RFC3339)
-	if a.Byline != "" {
-		out.Author = &atomPerson{xmlText(a.Byline)}
-	}
 	if a.Provider != "" {
 		out.Source = &atomSource{xmlText(a.Provider)}
 	}
@@ -137,7 +134,7 @@ func (it *Item) atomLinks() []atomLink {
 		if address == "" {
 			continue
 		}
-		l := atomLink{Rel: "enclosure", Href: xmlText(address), Type: xmlText(m.Type), Credit: xmlText(m.Credit)}
+		l := atomLink{Rel: "enclosure", Href: xmlText(address), Type: xmlText(m.Type)}
 		if m.Length > 0 {
 			l.Length = strconv.FormatInt(m.Length, 10)
 		}

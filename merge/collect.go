@@ -15,11 +15,13 @@ import (
 // Collect makes items of articles, in the order they come, and returns how many older versions were replaced.
 //
 // Two articles are versions of one if they have the same id and come from the same file or feed (Place.Path), or from the same outlet;
-// where the outlet is not known, the host of the address stands in. The newest stays, in the place of the first: the one that was
-// updated last (Item.Updated, else Published), of equal or unknown times that of the higher version (Item.Version), of these the one that
-// comes later. Articles of one id that are not
-// versions of each other both stay; the later is renamed to id#2, and so on. An article without an id takes its address for one, else
-// its place.
+// where the outlet is not known, the host of the address stands in. The address of a site's first page is no id across feeds. Within a
+// feed, articles of one guid (Item.GUID) and one address are versions too, whatever ids their reader gave them.
+//
+// The newest stays, in the place of the first: the one that was changed last (Item.Updated, or the field updated of Item.Record, else
+// Published), of equal or unknown times that of the higher version (Item.Version), of these the one that comes later. Articles of one
+// id that are not versions of each other both stay; the later is renamed to id#2, and so on. An article without an id takes its
+// address for one, else its place.
 //
 // What an earlier merge wrote into an article is taken out of its text, markup and links, and becomes Story, Original, Also and Settled
 // of the item; a new version inherits it, but for Settled if its text is another.
@@ -32,8 +34,8 @@ func Collect(articles iter.Seq[article.Article]) (items []Item, replaced int) {
 	return c.items, c.replaced
 }
 
-// version is what two versions of an article have in common: the id, and the feed or the outlet.
-type version struct{ id, path, outlet string }
+// version is what two versions of an article have in common: the id, and the feed or the outlet; of a guid the address or title too.
+type version struct{ id, path, outlet, same string }
 
 type collector struct {
 	items    []Item
@@ -89,14 +91,24 @@ func (it *Item) inherit(other *Item) Item {
 
 // versionsOf returns under which keys other versions of an article are looked for.
 func versionsOf(a *article.Article) []version {
-	keys := make([]version, 0, 2)
+	keys := make([]version, 0, 3)
 	if a.Place.Path != "" {
 		keys = append(keys, version{id: a.ID, path: a.Place.Path})
+		if a.Item != nil && a.Item.GUID != "" {
+			// Readers of feeds give the second of a guid an id of its own, as it may be another article.
+			keys = append(keys, version{id: a.Item.GUID, path: a.Place.Path, same: "guid " + cmp.Or(a.URL, a.Title)})
+		}
 	}
-	if o := outletOf(a); o != "" {
+	if o := outletOf(a); o != "" && !isHome(a.ID) {
 		keys = append(keys, version{id: a.ID, outlet: o})
 	}
 	return keys
+}
+
+// isHome reports whether an id is the address of a site: all articles of a careless feed have it.
+func isHome(id string) bool {
+	u, err := url.Parse(id)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
 // outletOf returns what tells the publisher of an article from others: its name, else the host of its address.

@@ -110,6 +110,51 @@ func TestCollectSites(t *testing.T) {
 	}
 }
 
+// TestCollectUpdatedOfRecords: JSON objects say themselves when they were changed.
+func TestCollectUpdatedOfRecords(t *testing.T) {
+	of := func(text, record string) article.Article {
+		a := timed(from("f:1::"+text), 8, 0)
+		a.Item = &article.Item{Record: []byte(record)}
+		return a
+	}
+	for record, want := range map[string]string{
+		`{"updated":"2026-03-14T12:00:00+02:00"}`: "first", `{"updated":"2026-03-14T06:00:00Z"}`: "second",
+		`{"updated":"noon"}`: "second", `{"updated":12}`: "second", `{"updated"`: "second", `{}`: "second",
+	} {
+		items, _ := Collect(slices.Values([]article.Article{of("first", record), of("second", `{"updated":"2026-03-14T09:00:00Z"}`)}))
+		if got := items[0].Article.Text; len(items) != 1 || got != want {
+			t.Errorf("%s: got %q, want %q", record, got, want)
+		}
+	}
+}
+
+// TestCollectGUIDs: a guid that comes twice in a feed is one article if the address is one too, and a site is no article.
+func TestCollectGUIDs(t *testing.T) {
+	const page = "https://x.example/"
+	of := func(path, id, guid, url, title string) article.Article {
+		return article.Article{
+			ID: id, URL: url, Title: title, Outlet: "x.example", Place: article.Place{Path: path}, Item: &article.Item{GUID: guid},
+		}
+	}
+	for name, c := range map[string]struct {
+		articles []article.Article
+		want     int
+	}{
+		"one address":       {[]article.Article{of("f", "g:1", "g:1", page+"1", "a"), of("f", "g:1#2", "g:1", page+"1", "b")}, 1},
+		"two addresses":     {[]article.Article{of("f", "0", "0", page+"1", "a"), of("f", page+"2", "0", page+"2", "b")}, 2},
+		"one title":         {[]article.Article{of("f", "g:1", "g:1", "", "a"), of("f", "g:1#2", "g:1", "", "a")}, 1},
+		"two titles":        {[]article.Article{of("f", "g:1", "g:1", "", "a"), of("f", "g:1#2", "g:1", "", "b")}, 2},
+		"two feeds":         {[]article.Article{of("f", "1", "0", page+"1", "a"), of("g", "2", "0", page+"1", "a")}, 2},
+		"a site, two feeds": {[]article.Article{of("f", page, "", page, "a"), of("g", page, "", page, "b")}, 2},
+		"a site, second":    {[]article.Article{of("f", page+"#2", "", page, "a"), of("g", page+"#2", "", "", "b")}, 2},
+		"an address, twice": {[]article.Article{of("f", page+"?p=1", "", "", "a"), of("g", page+"?p=1", "", "", "b")}, 1},
+	} {
+		if items, _ := Collect(slices.Values(c.articles)); len(items) != c.want {
+			t.Errorf("%s: %d items, want %d", name, len(items), c.want)
+		}
+	}
+}
+
 // TestCollectInherits: a new version of an article takes over for whom the old one stood.
 func TestCollectInherits(t *testing.T) {
 	old := item("k", "Post")

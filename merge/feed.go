@@ -67,17 +67,6 @@ func formatTime(t time.Time, layout string) string {
 	return t.UTC().Format(layout)
 }
 
-// precisions are the names of the precisions that have to be told, as reports name them.
-var precisions = map[article.Precision]string{article.ToMinute: "minute", article.ToDay: "day"}
-
-// precision returns the name of the precision of a time of publication, nothing for one to the second or an unknown one.
-func precision(a *article.Article) string {
-	if !usable(a.Published) {
-		return ""
-	}
-	return precisions[a.Precision]
-}
-
 // xmlText returns a text without what XML 1.0 forbids.
 func xmlText(text string) string {
 	if plainXML(text) {

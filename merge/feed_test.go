@@ -159,10 +159,11 @@ func TestMarksOfJSONFeed(t *testing.T) {
 	if err := json.Unmarshal([]byte(write(t, "json", nil, full(), item("2", ""), item("3", "Echo"))), &f); err != nil {
 		t.Fatal(err)
 	}
-	const want = `{"id":"tag:post.example,2026:1","outlet":"Harbour Post","provider":"Reuters",` +
+	const want = `{"id":"tag:post.example,2026:1","outlet":"Harbour Post","title":"Ship aground, & \"fast\"","provider":"Reuters",` +
 		`"story":"s-a","kept":true,"original":"a","kind":"","also":[` +
 		`{"id":"a","outlet":"Wire","title":"Ship <b>","url":"https://wire.example/a","kind":"reprint"},` +
-		`{"id":"c","outlet":"Coast","title":"","url":"","kind":"excerpt"}]}`
+		`{"id":"c","outlet":"Coast","title":"","url":"","kind":"excerpt"}],` +
+		`"credits":[{"url":"https://post.example/1.jpg","text":"A. Bee"}]}`
 	if f.Version != "https://jsonfeed.org/version/1.1" || string(f.Items[0].Marks) != want || string(f.Items[1].Marks) != `{"id":"2"}` ||
 		string(f.Items[2].Marks) != `{"id":"3","outlet":"Echo"}` {
 		t.Errorf("got %s, %s, want %s", f.Version, f.Items, want)
@@ -232,8 +233,8 @@ func TestHostileFeeds(t *testing.T) {
 				t.Errorf("%s: %q: %v", name, x, err)
 			}
 			harmless := inAllFields("x")
-			if strings.ContainsAny(x, "()@") {
-				harmless.Article.Byline = "(x)"
+			if delicate(x) != "" {
+				harmless.Article.Title, harmless.Article.Byline, harmless.Article.Provider = "(x)", "(x)", "(x)"
 			}
 			if _, ok := strings.CutPrefix(webAddress("https://x.example/"+x), "https"); !ok {
 				harmless.Article.URL, harmless.Article.Item.Media = "", nil
@@ -306,7 +307,7 @@ func TestUpdatedOfFeeds(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"rss": "<lastBuildDate>Sat, 14 Mar 2026 09:06:08 +0000</lastBuildDate>", "atom": "<updated>2026-03-14T09:06:08Z</updated>\n<author>",
+		"rss": "<lastBuildDate>Sat, 14 Mar 2026 09:06:08 +0000</lastBuildDate>", "atom": "<updated>2026-03-14T09:06:08Z</updated>\n<generator>",
 	} {
 		if doc := write(t, name, nil, item("1", ""), full()); !strings.Contains(doc, want) {
 			t.Errorf("%s: no %s in\n%s", name, want, doc)

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// JSONFeed writes items as a JSON Feed 1.1, an item a line. What the format has no room for is in the extension _samestory: the
-// string id; where there is something to say the strings outlet, provider, credit, canonical and precision ("minute" or "day"); and
-// of an item that stands for others, belongs to a story or is settled the marks as in JSONLines. A nil feed means the defaults.
+// JSONFeed writes items as a JSON Feed 1.1, an item a line. What the format has no room for is in the extension _samestory, whose fields
+// are named as the elements of Namespace: strings, but for the bool kept and for also, as in JSONLines, and credits, a list of objects with
+// the url and the text of the credit of an attachment. A nil feed means the defaults.
 func JSONFeed(w io.Writer, f *Feed, items []Item) error {
 	feed := f.withDefaults(items)
 	j := newJSONWriter(w)
@@ -53,19 +53,14 @@ type jsonAuthor struct {
 type jsonAttachment struct {
 	URL    string `json:"url"`
 	Type   string `json:"mime_type,omitempty"`
-	Title  string `json:"title,omitempty"`
 	Length int64  `json:"size_in_bytes,omitempty"`
 }
 
-// jsonExtension is the extension of an item; marksJSON is nil where there is nothing to mark.
+// jsonExtension is the extension of an item; marksJSON is nil where there is nothing to say of a story.
 type jsonExtension struct {
-	ID        string `json:"id"`
-	Outlet    string `json:"outlet,omitempty"`
-	Provider  string `json:"provider,omitempty"`
-	Credit    string `json:"credit,omitempty"`
-	Canonical string `json:"canonical,omitempty"`
-	Precision string `json:"precision,omitempty"`
+	about
 	*marksJSON
+	Credits []credit `json:"credits,omitempty"`
 }
 
 func newJSONItem(it *Item) *jsonItem {
@@ -75,14 +70,20 @@ func newJSONItem(it *Item) *jsonItem {
 		ID: a.ID, URL: ownAddress(a.URL), Title: a.Title, Summary: summary, Content: content,
 		Published: formatTime(a.Published, time.RFC3339), Modified: formatTime(extra.Updated, time.RFC3339),
 		Language: a.Language, Tags: extra.Categories,
-		Marks: jsonExtension{a.ID, a.Outlet, a.Provider, a.Credit, webAddress(a.Canonical), precision(a), it.marks()},
+		Marks: jsonExtension{about: it.about(), marksJSON: it.marks()},
 	}
 	if a.Byline != "" {
 		out.Authors = []jsonAuthor{{a.Byline}}
 	}
+	out.Marks.Provider = a.Provider
 	for _, m := range extra.Media {
-		if address := ownAddress(m.URL); address != "" {
-			out.Attachments = append(out.Attachments, jsonAttachment{URL: address, Type: m.Type, Title: m.Credit, Length: max(m.Length, 0)})
+		address := ownAddress(m.URL)
+		if address == "" {
+			continue
+		}
+		out.Attachments = append(out.Attachments, jsonAttachment{URL: address, Type: m.Type, Length: max(m.Length, 0)})
+		if m.Credit != "" {
+			out.Marks.Credits = append(out.Marks.Credits, credit{address, m.Credit})
 		}
 	}
 	return out

@@ -1,12 +1,8 @@
 package merge
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/goccy/go-json"
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
@@ -19,7 +15,7 @@ const (
 	feedField = "_samestory"
 )
 
-// marksJSON is what a merge writes of an item beside the article.
+// marksJSON is what a merge writes of an item's story.
 type marksJSON struct {
 	Story    string     `json:"story"`
 	Kept     bool       `json:"kept"`
@@ -57,66 +53,38 @@ func (it *Item) marks() *marksJSON {
 // unmark returns an article as an item, with what an earlier merge wrote into it taken out of the article.
 func unmark(a article.Article) Item {
 	it := Item{Article: a}
+	if a.Summary && a.Text == a.Title {
+		// The reader of a feed had nothing but the title; that is no text by which articles could be taken for copies.
+		it.Article.Text, it.Article.Summary = "", false
+	}
 	if a.Item == nil {
 		return it
 	}
-	it.readMarks(a.Item)
-	html, fromHTML, inHTML := cutList(a.Item.HTML)
-	summary, fromSummary, inSummary := cutList(a.Item.Summary)
-	if !inHTML && !inSummary {
-		return it
+	extra := *a.Item
+	it.Article.Item = &extra
+	readUpdated(&extra)
+	it.readMarks(&extra)
+	it.cutLists(&extra)
+	return it
+}
+
+// cutLists takes the list of links out of what is at hand of an article.
+func (it *Item) cutLists(extra *article.Item) {
+	html, inHTML, found := cutList(extra.HTML)
+	summary, inSummary, foundToo := cutList(extra.Summary)
+	if !found && !foundToo {
+		return
 	}
-	from := fromHTML
-	if !inHTML {
-		from = fromSummary
+	from := inHTML
+	if !found {
+		from = inSummary
 	}
 	if !it.marked() {
 		it.Story, it.Original, it.Also = from.Story, from.Original, from.Also
 	}
-	extra := *a.Item
 	extra.HTML, extra.Summary = html, summary
-	it.Article.Item = &extra
-	it.Article.Text = cutText(a.Text, from.text())
-	it.Article.Links = cutLinks(a.Links, from.Also, html+summary)
-	return it
-}
-
-// readMarks takes the marks that an article's reader found beside it or in the JSON object that it was. What is not as a merge writes it is
-// passed over.
-func (it *Item) readMarks(extra *article.Item) {
-	m := findMarks(extra)
-	if m == nil {
-		return
-	}
-	it.Story, it.Original, it.Settled = m.Story, m.Original, m.Merge
-	var l alsoList
-	for _, a := range m.Also {
-		l.add(Also{
-			ID: a.ID, Outlet: oneLine(a.Outlet), Title: oneLine(a.Title), URL: webAddress(a.URL), Kind: knownKind(a.Kind),
-		})
-	}
-	it.Also = l.list
-}
-
-func findMarks(extra *article.Item) *marksJSON {
-	if len(extra.Marks) > 0 {
-		var m *marksJSON
-		if err := json.Unmarshal(extra.Marks, &m); err != nil {
-			return nil
-		}
-		return m
-	}
-	if !bytes.Contains(extra.Record, []byte(lineField)) {
-		return nil
-	}
-	var fields struct {
-		Line *marksJSON `json:"samestory"`
-		Feed *marksJSON `json:"_samestory"`
-	}
-	if err := json.Unmarshal(extra.Record, &fields); err != nil {
-		return nil
-	}
-	return cmp.Or(fields.Line, fields.Feed)
+	it.Article.Text = cutText(it.Article.Text, from.text())
+	it.Article.Links = cutLinks(it.Article.Links, from.Also, html+summary)
 }
 
 // knownKind returns the kind of that name, or none.
@@ -149,7 +117,7 @@ func squeeze(text string) string { return strings.Join(strings.Fields(text), "")
 // for evidence that the article was made from others.
 func cutLinks(links []string, list []Also, rest string) []string {
 	return slices.DeleteFunc(slices.Clone(links), func(l string) bool {
-		return slices.ContainsFunc(list, func(a Also) bool { return a.URL == l }) && !strings.Contains(rest, escape(l)) &&
+		return slices.ContainsFunc(list, func(a Also) bool { return sameAddress(a.URL, l) }) && !strings.Contains(rest, escape(l)) &&
 			!strings.Contains(rest, l)
 	})
 }

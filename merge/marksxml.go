@@ -2,21 +2,20 @@ package merge
 
 import "strconv"
 
-// Namespace is that of the elements by which RSS and Atom say what they have no room for: id, outlet and precision of an article, and
-// the marks of a merge: story, kept, original, kind, merge and also, the last with the attributes href, outlet, title, id and kind.
+// Namespace is that of the elements by which RSS and Atom say what they have no room for. Of the article: id, outlet, credit, canonical
+// and precision, and title, byline, provider and url where readers might not take them as they are. Of its story: story, kept,
+// original, kind, merge and also, the last with the attributes href, outlet, title, id and kind.
 const Namespace = "https://github.com/samestory/samestory/merge"
 
 // marksXML is what RSS and Atom say of an item beyond their own elements.
 type marksXML struct {
-	ID        string    `xml:"samestory:id"`
-	Outlet    string    `xml:"samestory:outlet,omitempty"`
-	Precision string    `xml:"samestory:precision,omitempty"`
-	Story     string    `xml:"samestory:story,omitempty"`
-	Kept      string    `xml:"samestory:kept,omitempty"`
-	Original  string    `xml:"samestory:original,omitempty"`
-	Kind      string    `xml:"samestory:kind,omitempty"`
-	Merge     string    `xml:"samestory:merge,omitempty"`
-	Also      []alsoXML `xml:"samestory:also"`
+	about
+	Story    string    `xml:"samestory:story,omitempty"`
+	Kept     string    `xml:"samestory:kept,omitempty"`
+	Original string    `xml:"samestory:original,omitempty"`
+	Kind     string    `xml:"samestory:kind,omitempty"`
+	Merge    string    `xml:"samestory:merge,omitempty"`
+	Also     []alsoXML `xml:"samestory:also"`
 }
 
 type alsoXML struct {
@@ -28,7 +27,7 @@ type alsoXML struct {
 }
 
 func (it *Item) marksXML() marksXML {
-	m := marksXML{ID: xmlText(it.Article.ID), Outlet: xmlText(it.Article.Outlet), Precision: precision(&it.Article)}
+	m := marksXML{about: it.about().inXML()}
 	if !it.marked() {
 		return m
 	}
@@ -40,4 +39,24 @@ func (it *Item) marksXML() marksXML {
 		})
 	}
 	return m
+}
+
+// mediaNamespace is that of Media RSS.
+const mediaNamespace = "http://search.yahoo.com/mrss/"
+
+// mediaXML tells the credit of a medium, for which enclosures have no room.
+type mediaXML struct {
+	URL    string `xml:"url,attr"`
+	Type   string `xml:"type,attr,omitempty"`
+	Credit string `xml:"media:credit"`
+}
+
+func (it *Item) mediaXML() []mediaXML {
+	var media []mediaXML
+	for _, m := range it.extra().Media {
+		if address := xmlText(ownAddress(m.URL)); address != "" && m.Credit != "" {
+			media = append(media, mediaXML{URL: address, Type: xmlText(m.Type), Credit: xmlText(m.Credit)})
+		}
+	}
+	return media
 }

@@ -2,7 +2,6 @@ package merge
 
 import (
 	"io"
-	"strings"
 	"time"
 )
 
@@ -13,7 +12,7 @@ func RSS(w io.Writer, f *Feed, items []Item) error {
 	x := newXMLWriter(w)
 	x.open("rss", "version", "2.0", "xmlns:content", "http://purl.org/rss/1.0/modules/content/",
 		"xmlns:dc", "http://purl.org/dc/elements/1.1/", "xmlns:atom", "http://www.w3.org/2005/Atom",
-		"xmlns:media", "http://search.yahoo.com/mrss/", "xmlns:samestory", Namespace)
+		"xmlns:media", mediaNamespace, "xmlns:samestory", Namespace)
 	x.open("channel")
 	x.text("title", feed.Title)
 	x.text("link", ownAddress(feed.Link))
@@ -47,7 +46,7 @@ type rssItem struct {
 	Summary    string         `xml:"description,omitempty"`
 	Content    string         `xml:"content:encoded,omitempty"`
 	Enclosures []rssEnclosure `xml:"enclosure"`
-	Media      []rssMedia     `xml:"media:content"`
+	Media      []mediaXML     `xml:"media:content"`
 	marksXML
 }
 
@@ -56,7 +55,7 @@ type rssGUID struct {
 	ID        string `xml:",chardata"`
 }
 
-// rssAuthor is for names that are no plain names: readers of dc:creator take parentheses for those of a mail address.
+// rssAuthor is for names that are no plain names: some readers take what is in parentheses in dc:creator for a mail address.
 type rssAuthor struct {
 	Name string `xml:"atom:name"`
 }
@@ -78,13 +77,6 @@ type rssEnclosure struct {
 	Type   string `xml:"type,attr,omitempty"`
 }
 
-// rssMedia tells the credit of a medium, for which enclosures have no room.
-type rssMedia struct {
-	URL    string `xml:"url,attr"`
-	Type   string `xml:"type,attr,omitempty"`
-	Credit string `xml:"media:credit"`
-}
-
 func newRSSItem(it *Item) *rssItem {
 	a, extra := &it.Article, it.extra()
 	out := &rssItem{
@@ -92,7 +84,7 @@ func newRSSItem(it *Item) *rssItem {
 		Published: formatTime(a.Published, time.RFC1123Z), Updated: formatTime(extra.Updated, time.RFC3339),
 		Language: xmlText(a.Language), Rights: xmlText(a.Credit), marksXML: it.marksXML(),
 	}
-	if strings.ContainsAny(a.Byline, "()@") {
+	if delicate(a.Byline) != "" {
 		out.Author = &rssAuthor{xmlText(a.Byline)}
 	} else {
 		out.Creator = xmlText(a.Byline)
@@ -109,14 +101,10 @@ func newRSSItem(it *Item) *rssItem {
 	out.Content, out.Summary = it.content()
 	out.Content, out.Summary = xmlText(out.Content), xmlText(out.Summary)
 	for _, m := range extra.Media {
-		address := xmlText(ownAddress(m.URL))
-		if address == "" {
-			continue
-		}
-		out.Enclosures = append(out.Enclosures, rssEnclosure{URL: address, Length: max(m.Length, 0), Type: xmlText(m.Type)})
-		if m.Credit != "" {
-			out.Media = append(out.Media, rssMedia{URL: address, Type: xmlText(m.Type), Credit: xmlText(m.Credit)})
+		if address := xmlText(ownAddress(m.URL)); address != "" {
+			out.Enclosures = append(out.Enclosures, rssEnclosure{URL: address, Length: max(m.Length, 0), Type: xmlText(m.Type)})
 		}
 	}
+	out.Media = it.mediaXML()
 	return out
 }

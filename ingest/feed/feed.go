@@ -22,7 +22,8 @@
 //
 // # Ids
 //
-// The id is the guid (or id) of the item if it is one that no other feed has: an address or an identifier of at least 20 characters;
+// The id is the one that a merged feed says the item has (see package merge); else the guid (or id) of the item if it is one that no
+// other feed has: an address or an identifier of at least 20 characters;
 // else the address of the item; else the guid after the outlet; else place and line. Within a feed ids are unique.
 //
 // # Damage
