@@ -70,7 +70,7 @@ func TestDocCommands(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	use := regexp.MustCompile(`\bsamestory ((?:[a-z]+ ?)+)((?:[^\n#|]*?--[a-z-]+)*)`)
-	for _, page := range []string{"README.md", "doc/quality.md", "doc/design.md", "doc/credits.md", "doc/format.md"} {
+	for _, page := range []string{"README.md", "doc/quality.md", "doc/design.md", "doc/credits.md", "doc/format.md", "doc/dedupe.md"} {
 		for _, line := range shellLines(t, page) {
 			m := use.FindStringSubmatch(line)
 			if m == nil {
