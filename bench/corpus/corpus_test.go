@@ -184,10 +184,19 @@ func TestTruthPointsBack(t *testing.T) {
 			if want := truth.Kind != Roundup && truth.Kind != Partial; same != want {
 				t.Errorf("%s, a %s, in the story of its source: %v, want %v", a.ID, truth.Kind, same, want)
 			}
-			if truth.Kind == Reprint && a.Outlet == source.Outlet {
-				t.Errorf("%s is reprinted where it was printed", id)
-			}
 		}
+	}
+}
+
+func TestNoOutletPrintsACopyTwice(t *testing.T) {
+	shares := Shares{Reprint: 0.7}
+	printed := map[[2]string]string{}
+	for _, a := range makeCorpus(t, Options{Articles: 8000, Seed: 1, Shares: &shares}).articles {
+		key := [2]string{a.Truth.Cluster, a.Outlet}
+		if other := printed[key]; other != "" {
+			t.Errorf("%s printed both %s and %s", a.Outlet, other, a.ID)
+		}
+		printed[key] = a.ID
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/samestory/samestory/bench/corpus"
@@ -69,13 +70,13 @@ func (t *Truth) Clusters(found Clusters) (Found, error) {
 		f.Pairs.Whole += pairs(n)
 	}
 	for _, m := range members {
-		t.cluster(&f, m)
+		f.count(m)
 	}
 	return f, nil
 }
 
-// cluster counts the pairs of one cluster, by its parts: it may be very large.
-func (t *Truth) cluster(f *Found, members []*corpus.Truth) {
+// count counts the pairs of one cluster, by its parts: it may be very large.
+func (f *Found) count(members []*corpus.Truth) {
 	f.Largest = max(f.Largest, len(members))
 	sizes := map[string]int{}
 	right, formCount := 0, 0
@@ -86,7 +87,7 @@ func (t *Truth) cluster(f *Found, members []*corpus.Truth) {
 			formCount++
 		}
 	}
-	strange := pairs(len(members)) - t.related(members)
+	strange := pairs(len(members)) - relatedPairs(members)
 	f.Pairs.Part += right
 	f.Precise.Part += right
 	f.Precise.Whole += strange
@@ -96,9 +97,9 @@ func (t *Truth) cluster(f *Found, members []*corpus.Truth) {
 
 func pairs(n int) int { return n * (n - 1) / 2 }
 
-// related returns how many pairs are related. Each such pair meets under an article that one copies or tells and the other copies, tells
-// or takes words from; where both copy it they are no related pair but copies.
-func (t *Truth) related(members []*corpus.Truth) int {
+// relatedPairs returns how many pairs are related. Each such pair meets under an article that both copy or take from; where both copy it
+// they are no related pair but copies.
+func relatedPairs(members []*corpus.Truth) int {
 	meet := map[string][]*corpus.Truth{}
 	for _, a := range members {
 		for _, key := range keys(a) {
@@ -112,7 +113,7 @@ func (t *Truth) related(members []*corpus.Truth) int {
 				continue
 			}
 			for j, b := range group {
-				if (j > i || isCopying(b)) && t.relation(a, b) == related {
+				if (j > i || isCopying(b)) && relate(a, b) == related {
 					seen[[2]string{min(a.ID, b.ID), max(a.ID, b.ID)}] = true
 				}
 			}
@@ -126,18 +127,12 @@ func isCopying(a *corpus.Truth) bool {
 	return a.Kind == corpus.Original || a.Kind == corpus.Reprint || a.Kind == corpus.Excerpt
 }
 
-// keys returns what an article copies, tells or takes words from.
+// keys returns what an article copies, and what it takes from.
 func keys(a *corpus.Truth) []string {
-	all := []string{a.Story}
-	if a.Story != a.Cluster {
-		all = append(all, a.Cluster)
+	if slices.Contains(a.Sources, a.Cluster) {
+		return a.Sources
 	}
-	for _, s := range a.Sources {
-		if s != a.Story && s != a.Cluster {
-			all = append(all, s)
-		}
-	}
-	return all
+	return append([]string{a.Cluster}, a.Sources...)
 }
 
 // ReadFlags reads a line for each article that has a copy: its id.

@@ -134,7 +134,7 @@ func (l *linked) add(x link) error {
 			}
 		}
 	}
-	r := l.relation(a, b)
+	r := relate(a, b)
 	l.links.Precise.count(r == copies || r == related)
 	return nil
 }

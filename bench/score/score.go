@@ -51,15 +51,15 @@ type relation int
 const (
 	strangers relation = iota
 	copies
-	related // the same story, or one has words of the other's cluster
+	related // one retells the other's cluster or has words of it, or both do so of a third
 	forms
 )
 
-func (t *Truth) relation(a, b *corpus.Truth) relation {
+func relate(a, b *corpus.Truth) relation {
 	switch {
 	case a.Cluster == b.Cluster:
 		return copies
-	case a.Story == b.Story, t.takesFrom(a, b), t.takesFrom(b, a), t.shareSource(a, b):
+	case takesFrom(a, b), takesFrom(b, a), shareSource(a, b):
 		return related
 	case a.Kind == corpus.Form && b.Kind == corpus.Form:
 		return forms
@@ -67,13 +67,13 @@ func (t *Truth) relation(a, b *corpus.Truth) relation {
 	return strangers
 }
 
-// takesFrom reports whether a has words of b's cluster.
-func (t *Truth) takesFrom(a, b *corpus.Truth) bool {
+// takesFrom reports whether a retells b's cluster or has words of it.
+func takesFrom(a, b *corpus.Truth) bool {
 	return slices.Contains(a.Sources, b.Cluster)
 }
 
-// shareSource reports whether both have words of a third.
-func (t *Truth) shareSource(a, b *corpus.Truth) bool {
+// shareSource reports whether both take from a third.
+func shareSource(a, b *corpus.Truth) bool {
 	return slices.ContainsFunc(a.Sources, func(s string) bool { return slices.Contains(b.Sources, s) })
 }
 

@@ -113,7 +113,7 @@ func TestClustersAgreeWithEveryPair(t *testing.T) {
 		for i, a := range ids {
 			for _, b := range ids[:i] {
 				if found[a] != "" && found[a] == found[b] {
-					counts[truth.relation(truth.all[a], truth.all[b])]++
+					counts[relate(truth.all[a], truth.all[b])]++
 				}
 			}
 		}
