@@ -66,11 +66,9 @@ func newStatusError(answer *http.Response, now time.Time) *StatusError {
 // retryAfter reads the field of that name, seconds or a date; what is past or no time is 0.
 func retryAfter(field string, now time.Time) time.Duration {
 	field = strings.TrimSpace(field)
-	wait := time.Duration(0)
+	wait := seconds(field)
 	if at, err := http.ParseTime(field); err == nil {
 		wait = at.Sub(now)
-	} else if wait = seconds(field); wait < 0 {
-		return 0
 	}
 	return min(max(wait, 0), maxRetry).Round(time.Second)
 }

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -67,7 +68,7 @@ func serve(t testing.TB, handler http.HandlerFunc) *httptest.Server {
 	return s
 }
 
-const document = `<rss version="2.0"><channel><title>Bay Post</title></channel></rss>`
+const sampleFeed = `<rss version="2.0"><channel><title>Bay Post</title></channel></rss>`
 
 func TestGet(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -82,7 +83,7 @@ func TestGet(t *testing.T) {
 		w.Header().Set("Last-Modified", "Mon, 02 Nov 2026 07:00:00 GMT")
 		w.Header().Set("Cache-Control", "public, max-age=600")
 		w.Header().Set("Set-Cookie", "spy=1; Path=/")
-		fmt.Fprint(w, document)
+		fmt.Fprint(w, sampleFeed)
 	})
 	f, _ := newTestFetcher(t, FetchOptions{UserAgent: "samestory/1.0 (+https://example.org/bot)"})
 	for range 2 {
@@ -96,8 +97,8 @@ func TestGet(t *testing.T) {
 		}
 		body := string(r.Body)
 		r.Body = nil
-		if body != document || fmt.Sprint(*r) != fmt.Sprint(want) {
-			t.Errorf("got %q and %+v, want %q and %+v", body, *r, document, want)
+		if body != sampleFeed || fmt.Sprint(*r) != fmt.Sprint(want) {
+			t.Errorf("got %q and %+v, want %q and %+v", body, *r, sampleFeed, want)
 		}
 	}
 }
@@ -224,10 +225,10 @@ func TestMisbehaving(t *testing.T) {
 		"reset":                 {handler: reset, want: syscall.ECONNRESET},
 		"gzip bomb":             {handler: encoded("gzip", packed(strings.Repeat("0", 64<<10), 4096)), want: ErrTooLarge},
 		"gzip of nothing":       {handler: encoded("gzip", bytes.Repeat(packed("", 1), limit/16)), want: ErrTooLarge},
-		"gzip cut off":          {handler: encoded("gzip", packed(document, 1)[:20]), want: io.ErrUnexpectedEOF},
-		"gzip that is none":     {handler: encoded("gzip", []byte(document)), text: "content encoding gzip"},
+		"gzip cut off":          {handler: encoded("gzip", packed(sampleFeed, 1)[:20]), want: io.ErrUnexpectedEOF},
+		"gzip that is none":     {handler: encoded("gzip", []byte(sampleFeed)), text: "content encoding gzip"},
 		"Brotli unasked":        {handler: encoded("br", []byte("\x0b\x02\x80<rss>\x03")), want: ErrEncoding, text: `"br"`},
-		"gzip twice":            {handler: encoded("gzip, gzip", packed(document, 1)), want: ErrEncoding},
+		"gzip twice":            {handler: encoded("gzip, gzip", packed(sampleFeed, 1)), want: ErrEncoding},
 		"redirect loop":         {handler: redirectTo(302, "/again"), want: ErrRedirects},
 		"redirect nowhere":      {handler: redirectTo(301, ""), want: ErrRedirects},
 		"redirect to a file":    {handler: redirectTo(301, "file:///etc/passwd"), want: ErrAddress},
@@ -255,7 +256,6 @@ func TestMisbehaving(t *testing.T) {
 			if took := time.Since(start); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
-			t.Log(err)
 			if err != nil && strings.Count(err.Error(), s.URL) > 1 {
 				t.Errorf("the error repeats the address: %v", err)
 			}
@@ -291,10 +291,10 @@ func TestUnreachable(t *testing.T) {
 
 func TestGzip(t *testing.T) {
 	for _, encoding := range []string{"gzip", "X-Gzip"} {
-		s := serve(t, encoded(encoding, packed(document, 3)))
+		s := serve(t, encoded(encoding, packed(sampleFeed, 3)))
 		f, _ := newTestFetcher(t, FetchOptions{})
 		r, err := f.Get(t.Context(), Request{URL: s.URL})
-		if err != nil || string(r.Body) != strings.Repeat(document, 3) {
+		if err != nil || string(r.Body) != strings.Repeat(sampleFeed, 3) {
 			t.Errorf("%s: got %+v, %v", encoding, r, err)
 		}
 	}
@@ -328,7 +328,7 @@ func TestRedirects(t *testing.T) {
 		path, ok := strings.CutPrefix(r.URL.Path, "/")
 		code, rest, _ := strings.Cut(path, "/")
 		if !ok || code == "feed" {
-			fmt.Fprint(w, document)
+			fmt.Fprint(w, sampleFeed)
 			return
 		}
 		var n int
@@ -358,7 +358,7 @@ func TestRedirects(t *testing.T) {
 		if moved != "" {
 			moved = s.URL + moved
 		}
-		if r.Moved != moved || r.URL != s.URL+"/feed" || string(r.Body) != document {
+		if r.Moved != moved || r.URL != s.URL+"/feed" || string(r.Body) != sampleFeed {
 			t.Errorf("%s: got moved to %q at %q, want %q", path, r.Moved, r.URL, moved)
 		}
 	}
@@ -370,14 +370,14 @@ func TestRedirects(t *testing.T) {
 
 // TestGuard plays a public server on one port of this machine and a private one on another.
 func TestGuard(t *testing.T) {
-	private := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, document) })
+	private := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, sampleFeed) })
 	hops := map[string]string{"/in": private.URL + "/secret"}
 	redirect := func(w http.ResponseWriter, r *http.Request) {
 		if to, ok := hops[r.URL.Path]; ok {
 			http.Redirect(w, r, to, http.StatusMovedPermanently)
 			return
 		}
-		fmt.Fprint(w, document)
+		fmt.Fprint(w, sampleFeed)
 	}
 	public, other := serve(t, redirect), serve(t, redirect)
 	hops["/via"], hops["/out"] = other.URL+"/in", public.URL+"/feed"
@@ -424,7 +424,7 @@ func TestGuardBehindProxy(t *testing.T) {
 		case "public.example.org":
 			http.Redirect(w, r, "http://"+r.URL.Path[1:]+"/feed", http.StatusFound)
 		default:
-			fmt.Fprint(w, document)
+			fmt.Fprint(w, sampleFeed)
 		}
 	})
 	through, err := url.Parse(proxy.URL)
@@ -457,7 +457,7 @@ func TestIsPrivate(t *testing.T) {
 			"::ffff:127.0.0.1 ::ffff:10.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 2002:7f00:1::1 2001::1 2001:db8::1",
 		false: "1.1.1.1 93.184.216.34 172.32.0.1 100.128.0.1 192.0.1.1 2606:4700::1111 2001:4860::8888 ::ffff:1.1.1.1 64:ff9b::101:101",
 	} {
-		for _, text := range strings.Fields(all) {
+		for text := range strings.FieldsSeq(all) {
 			if got := isPrivate(netip.AddrPortFrom(netip.MustParseAddr(text), 80)); got != want {
 				t.Errorf("%s: got private %v, want %v", text, got, want)
 			}
@@ -497,6 +497,24 @@ func TestPassword(t *testing.T) {
 	}
 	if _, err = f.Get(t.Context(), Request{URL: "http://jo:hush@exa mple/%zz"}); err == nil || strings.Contains(err.Error(), "hush") {
 		t.Errorf("a broken address: got %v", err)
+	}
+}
+
+// TestPasswordInTheClear holds that a redirect from https to http does not take the password along.
+func TestPasswordInTheClear(t *testing.T) {
+	for from, want := range map[string]string{
+		"https://jo:hush@example.org/a": "http://example.org/b",
+		"http://jo:hush@example.org/a":  "http://jo:hush@example.org/b",
+	} {
+		at, err := url.Parse(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		trip := &trip{at: at}
+		err = trip.follow(&http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {"http://example.org/b"}}})
+		if err != nil || trip.at.String() != want {
+			t.Errorf("from %s: got %v, %v; want %s", from, trip.at, err, want)
+		}
 	}
 }
 
@@ -585,7 +603,7 @@ func TestPace(t *testing.T) {
 		mu.Lock()
 		busy[name]--
 		mu.Unlock()
-		fmt.Fprint(w, document)
+		fmt.Fprint(w, sampleFeed)
 	})
 	f, c := newTestFetcher(t, FetchOptions{Pace: 2 * time.Second})
 	var all sync.WaitGroup
@@ -609,6 +627,9 @@ func TestPace(t *testing.T) {
 	if took := c.now().Sub(start); took < 8*time.Second {
 		t.Errorf("five requests each to two hosts took %v, want at least 4 pauses of 2s", took)
 	}
+	if _, err := f.Get(t.Context(), Request{URL: s.URL}); err != nil {
+		t.Error(err)
+	}
 	f.Close()
 	if len(f.hosts.byName) == 0 {
 		t.Error("the pace of the last request was forgotten")
@@ -622,10 +643,10 @@ func TestPace(t *testing.T) {
 
 // TestQuiet holds that a host that asks for it is left alone, whatever feed of it is wanted.
 func TestQuiet(t *testing.T) {
-	asked := 0
+	var asked atomic.Int32
 	answer := func(code int, retry string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
-			asked++
+			asked.Add(1)
 			if retry != "" {
 				w.Header().Set("Retry-After", retry)
 			}
@@ -640,12 +661,12 @@ func TestQuiet(t *testing.T) {
 		"429 with a time":    {answer(429, "90"), 1, 90 * time.Second},
 		"429 without":        {answer(429, ""), 1, hostSilence},
 		"503 with a time":    {answer(503, "600"), 1, 10 * time.Minute},
-		"connections broken": {func(w http.ResponseWriter, r *http.Request) { asked++; reset(w, r) }, hostFailures, hostSilence},
+		"connections broken": {func(w http.ResponseWriter, r *http.Request) { asked.Add(1); reset(w, r) }, hostFailures, hostSilence},
 		"503 without":        {answer(503, ""), 99, 0},
 		"404":                {answer(404, "90"), 99, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked = 0
+			asked.Store(0)
 			s := serve(t, c.handler)
 			f, clock := newTestFetcher(t, FetchOptions{Pace: -1})
 			for i := range min(c.before, 5) {
@@ -657,15 +678,15 @@ func TestQuiet(t *testing.T) {
 			if c.quiet == 0 {
 				return
 			}
-			before := asked
+			before := asked.Load()
 			_, err := f.Get(t.Context(), Request{URL: s.URL + "/other"})
 			quiet, ok := errors.AsType[*QuietError](err)
-			if !ok || !quiet.Until.Equal(clock.now().Add(c.quiet)) || asked != before {
-				t.Fatalf("got %v after %d requests, want quiet for %v", err, asked, c.quiet)
+			if !ok || !quiet.Until.Equal(clock.now().Add(c.quiet)) || asked.Load() != before {
+				t.Fatalf("got %v after %d requests, want quiet for %v", err, asked.Load(), c.quiet)
 			}
 			clock.sleep(t.Context(), c.quiet)
 			f.Close()
-			if f.Get(t.Context(), Request{URL: s.URL}); asked == before {
+			if f.Get(t.Context(), Request{URL: s.URL}); asked.Load() == before {
 				t.Error("the host was not asked again")
 			}
 		})

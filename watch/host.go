@@ -56,7 +56,7 @@ func (h *hosts) enter(ctx context.Context, c clock, name string) (*host, error) 
 		return nil, ctx.Err()
 	}
 	now := c.now()
-	err := error(nil)
+	var err error
 	if host.quietUntil.After(now) {
 		err = &QuietError{Host: host.name, Until: host.quietUntil}
 	} else {
@@ -104,9 +104,10 @@ func (h *hosts) forget(now time.Time) {
 func (h *host) note(now time.Time, err error) {
 	if status, ok := errors.AsType[*StatusError](err); ok {
 		h.failures = 0
-		if status.Status == http.StatusTooManyRequests {
+		switch status.Status {
+		case http.StatusTooManyRequests:
 			h.quietUntil = now.Add(cmp.Or(status.Retry, hostSilence))
-		} else if status.Status == http.StatusServiceUnavailable {
+		case http.StatusServiceUnavailable:
 			h.quietUntil = now.Add(status.Retry)
 		}
 		return

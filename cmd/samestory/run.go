@@ -71,7 +71,8 @@ func (a *app) newRoot() *cobra.Command {
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, err) })
 	root.AddCommand(
-		a.newReport(), a.newDedupe(), a.newCompare(), a.newEval(), a.newTune(), a.newFit(), a.newBackground(), a.newVersion(), a.newMan(),
+		a.newReport(), a.newDedupe(), a.newWatch(), a.newCompare(), a.newEval(), a.newTune(), a.newFit(), a.newBackground(),
+		a.newVersion(), a.newMan(),
 	)
 	return root
 }

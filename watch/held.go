@@ -1,0 +1,218 @@
+package watch
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/merge"
+)
+
+// source is a feed of the list with all that is known of it.
+type source struct {
+	memory
+	records []*record
+	byID    map[string]*record
+	// unsaved reports that records differ from what the folder has.
+	unsaved bool
+	// said are the problems of the last document that had any, which need not be told again.
+	said map[string]bool
+}
+
+// held are the articles of all feeds. It is not safe for several goroutines.
+type held struct {
+	// feeds are in the order of the list; a feed that left the list is not among them.
+	feeds []*source
+	// byID are the records with an article, by the id of the article: several where feeds of one outlet have the same article.
+	byID map[string][]*record
+	// last is the number of the record that was made last.
+	last uint64
+}
+
+// index finds the records anew after feeds came or went.
+func (h *held) index() {
+	h.byID = map[string][]*record{}
+	for _, f := range h.feeds {
+		for _, r := range f.records {
+			h.last = max(h.last, r.Number)
+			if r.Article != nil {
+				h.byID[r.Article.ID] = append(h.byID[r.Article.ID], r)
+			}
+		}
+	}
+}
+
+// changes counts what a document, or the passing of time, changed.
+type changes struct{ added, updated, left int }
+
+func (c *changes) add(d changes) {
+	c.added += d.added
+	c.updated += d.updated
+	c.left += d.left
+}
+
+func (c changes) any() bool { return c != changes{} }
+
+// update puts the articles of a document into the feed. Where whole is false the document may have more, which was not
+// read. Articles published before the window are passed over.
+func (h *held) update(f *source, articles []article.Article, whole bool, now time.Time, keep time.Duration) changes {
+	var c changes
+	listed := map[*record]bool{}
+	for i := range articles {
+		a := plausible(articles[i])
+		r := f.byID[a.ID]
+		switch {
+		case r == nil && !a.Published.IsZero() && now.Sub(a.Published) > keep:
+			continue
+		case r == nil:
+			r = h.insert(f, a, now)
+			c.added++
+		case r.Article != nil && !listed[r] && r.replace(a):
+			c.updated++
+		}
+		listed[r] = true
+	}
+	for _, r := range f.records {
+		if on := listed[r]; on != r.Listed && (on || whole) {
+			r.Listed, f.unsaved = on, true
+		}
+	}
+	f.unsaved = f.unsaved || c.any()
+	return c
+}
+
+// insert adds a new article. Its id is made another if it is that of a different article.
+func (h *held) insert(f *source, a article.Article, now time.Time) *record {
+	h.last++
+	r := &record{ID: a.ID, Number: h.last, Seen: now.UTC()}
+	a.ID = h.freeID(&a)
+	r.Article = &a
+	f.records = append(f.records, r)
+	f.byID[r.ID] = r
+	h.byID[a.ID] = append(h.byID[a.ID], r)
+	return r
+}
+
+// freeID returns the id of an article, with a number if another has it: the id of an article that is shown must not change when
+// another comes or goes.
+func (h *held) freeID(a *article.Article) string {
+	candidate := *a
+	for n := 2; ; n++ {
+		others := h.byID[candidate.ID]
+		if len(others) == 0 || versions(others[0].Article, &candidate) {
+			return candidate.ID
+		}
+		candidate.ID = fmt.Sprintf("%s#%d", a.ID, n)
+	}
+}
+
+// versions reports whether a merge takes two articles of one id for versions of one.
+func versions(a, b *article.Article) bool {
+	_, replaced := merge.Collect(slices.Values([]article.Article{*a, *b}))
+	return replaced > 0
+}
+
+// replace takes a new version of an article, and reports whether it is new indeed.
+func (r *record) replace(a article.Article) bool {
+	next := *r
+	a.ID = r.Article.ID
+	next.Article = &a
+	before, err1 := json.Marshal(r)    //nolint:musttag // see record.Article
+	after, err2 := json.Marshal(&next) //nolint:musttag // see record.Article
+	if err1 == nil && err2 == nil && bytes.Equal(before, after) {
+		return false
+	}
+	r.Article = &a
+	return true
+}
+
+// plausible takes off times that cannot be written: they are mistakes.
+func plausible(a article.Article) article.Article {
+	if !writable(a.Published) {
+		a.Published, a.Precision = time.Time{}, article.ToSecond
+	}
+	if a.Item != nil && !writable(a.Item.Updated) {
+		item := *a.Item
+		item.Updated = time.Time{}
+		a.Item = &item
+	}
+	return a
+}
+
+func writable(t time.Time) bool { y := t.UTC().Year(); return y > 0 && y <= 9999 }
+
+// since is when the stay of an article in the window began: when it was published, or first seen if that was before or is all that is
+// known. An article goes with the one that stands for it: it was told of there, and must not come up as new.
+func (h *held) since(r *record) time.Time {
+	t := r.since()
+	for _, kept := range h.byID[r.Under] {
+		if s := kept.since(); s.Before(t) {
+			t = s
+		}
+	}
+	return t
+}
+
+func (r *record) since() time.Time {
+	if p := r.Article.Published; !p.IsZero() && p.Before(r.Seen) {
+		return p
+	}
+	return r.Seen
+}
+
+// expire takes out the articles that have been in the window for longer than keep, and of the rest the oldest beyond most.
+// What a feed still lists is remembered by its id.
+func (h *held) expire(now time.Time, keep time.Duration, most int) (c changes, crowded int) {
+	type aged struct {
+		r     *record
+		since time.Time
+	}
+	var all []aged
+	old := map[*record]bool{}
+	for _, f := range h.feeds {
+		for _, r := range f.records {
+			if r.Article == nil {
+				continue
+			}
+			if s := h.since(r); now.Sub(s) > keep {
+				old[r] = true
+			} else {
+				all = append(all, aged{r, s})
+			}
+		}
+	}
+	if crowded = len(all) - most; crowded > 0 {
+		slices.SortFunc(all, func(x, y aged) int { return x.since.Compare(y.since) })
+		for _, a := range all[:crowded] {
+			old[a.r] = true
+		}
+	}
+	for _, f := range h.feeds {
+		c.left += f.drop(old)
+	}
+	h.index()
+	return c, max(crowded, 0)
+}
+
+// drop takes records out of the window, and forgets those that nothing is known of but that they were there. It returns how many
+// articles left.
+func (f *source) drop(old map[*record]bool) int {
+	left := 0
+	f.records = slices.DeleteFunc(f.records, func(r *record) bool {
+		if old[r] {
+			r.Article, r.Story, r.Under, r.Kept = nil, "", "", time.Time{}
+			left++
+		}
+		forget := r.Article == nil && !r.Listed
+		if forget {
+			delete(f.byID, r.ID)
+		}
+		f.unsaved = f.unsaved || forget
+		return forget
+	})
+	f.unsaved = f.unsaved || left > 0
+	return left
+}
