@@ -52,6 +52,7 @@ func (a *app) newBackgroundBuild() *cobra.Command {
 	_ = cmd.MarkFlagRequired("output")
 	cmd.Flags().Var(&f.least, "least", "leave out what stands in fewer than N articles; more makes a smaller file")
 	f.run.addProgress(cmd)
+	f.run.input.add(cmd)
 	return cmd
 }
 

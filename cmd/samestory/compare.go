@@ -17,6 +17,7 @@ import (
 type compareFlags struct {
 	output outputFlags
 	text   textFlags
+	input  inputFlags
 }
 
 func (a *app) newCompare() *cobra.Command {
@@ -35,6 +36,7 @@ func (a *app) newCompare() *cobra.Command {
 	}
 	f.output.add(cmd)
 	f.text.add(cmd)
+	f.input.add(cmd)
 	return cmd
 }
 
@@ -47,11 +49,11 @@ func (a *app) compare(ctx context.Context, paths []string, f *compareFlags) erro
 		return err
 	}
 	defer out.discard()
-	left, problemsA, err := a.readOne(ctx, paths[0])
+	left, problemsA, err := a.readOne(ctx, paths[0], &f.input)
 	if err != nil {
 		return err
 	}
-	right, problemsB, err := a.readOne(ctx, paths[1])
+	right, problemsB, err := a.readOne(ctx, paths[1], &f.input)
 	if err != nil {
 		return err
 	}
@@ -70,11 +72,12 @@ func (a *app) compare(ctx context.Context, paths []string, f *compareFlags) erro
 }
 
 // readOne reads the one article of a file, and the problems that still left an article to compare.
-func (a *app) readOne(ctx context.Context, path string) (article.Article, []*article.Problem, error) {
+func (a *app) readOne(ctx context.Context, path string, f *inputFlags) (article.Article, []*article.Problem, error) {
 	var problems []*article.Problem
 	var found article.Article
 	n := 0
 	opts := &ingest.Options{Stdin: interruptible(ctx, a.stdin)}
+	f.apply(opts)
 	for next, err := range ingest.Paths(ctx, []string{path}, opts) {
 		var problem *article.Problem
 		switch {

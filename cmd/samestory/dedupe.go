@@ -69,6 +69,7 @@ func (f *dedupeFlags) add(cmd *cobra.Command) {
 	// The only error is that of a flag that does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("prefer", cobra.NoFileCompletions)
 	f.run.add(cmd)
+	f.run.input.add(cmd)
 	f.run.keepItems = true
 	f.detection.add(cmd)
 	f.detection.level.value = string(merge.Copies)

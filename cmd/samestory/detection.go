@@ -26,6 +26,7 @@ import (
 type runFlags struct {
 	progress choice
 	workers  number
+	input    inputFlags
 	// keepItems has articles come with all that is needed to write them again.
 	keepItems bool
 }
@@ -47,6 +48,7 @@ func (a *app) start(ctx context.Context, paths []string, f *runFlags, opts *same
 ) {
 	p := newProgress(a.stderr, f.progress.value)
 	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin), KeepItems: f.keepItems}
+	f.input.apply(in)
 	opts.Workers = f.workers.value
 	if p != nil {
 		p.reading(ingest.Size(paths, in))

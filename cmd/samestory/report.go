@@ -76,6 +76,7 @@ func (a *app) newReport() *cobra.Command {
 	f.output.add(cmd, more...)
 	f.text.add(cmd)
 	f.run.add(cmd)
+	f.run.input.add(cmd)
 	f.detection.add(cmd)
 	cmd.Flags().StringVar(&f.storyID, "story-id", "", "report the story with this `ID` alone, as JSON or csv-stories name it")
 	cmd.Flags().IntVar(&f.stories, "stories", 0, "show at most `N` stories as text (default: all)")

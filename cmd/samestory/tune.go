@@ -40,6 +40,7 @@ func (a *app) newTune() *cobra.Command {
 	}
 	f.output.add(cmd)
 	f.run.add(cmd)
+	f.run.input.add(cmd)
 	f.detection.add(cmd)
 	cmd.Flags().IntVar(&f.near, "near", 5, "show the `N` pairs nearest to each threshold")
 	return cmd

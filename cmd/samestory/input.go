@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/samestory/samestory/ingest"
+)
+
+// inputFlags say how articles are read.
+type inputFlags struct {
+	format choice
+	fields fieldMap
+}
+
+func (f *inputFlags) add(cmd *cobra.Command) {
+	var words []string
+	for _, format := range ingest.Formats() {
+		words = append(words, string(format))
+	}
+	f.format = newChoice(words...)
+	addChoice(cmd, &f.format, "input-format", "read all input as this; auto: as the ending of the name says, else as the content looks")
+	cmd.Flags().Var(&f.fields, "map",
+		"find a field of articles under another name in tables and JSON objects: text=body,outlet=site; may be given again")
+	var fields []string
+	for _, field := range ingest.Fields() {
+		fields = append(fields, field+"=")
+	}
+	// The only error is that of a flag that does not exist.
+	_ = cmd.RegisterFlagCompletionFunc("map",
+		cobra.FixedCompletions(fields, cobra.ShellCompDirectiveNoFileComp|cobra.ShellCompDirectiveNoSpace))
+}
+
+// apply sets what the flags say.
+func (f *inputFlags) apply(o *ingest.Options) {
+	o.Format, o.Map = ingest.Format(f.format.value), f.fields.names
+}
+
+// fieldMap is a flag that gives fields of articles the names that an input has for them.
+type fieldMap struct{ names map[string]string }
+
+// String returns the pairs in the order of their fields.
+func (m *fieldMap) String() string {
+	var pairs []string
+	for _, field := range slices.Sorted(maps.Keys(m.names)) {
+		pairs = append(pairs, field+"="+m.names[field])
+	}
+	return strings.Join(pairs, ",")
+}
+
+// Type names the value in the help.
+func (m *fieldMap) Type() string { return "FIELD=NAME" }
+
+var errPair = errors.New("must be pairs such as text=body,outlet=site")
+
+// Set adds pairs. A field that comes again has its last name.
+func (m *fieldMap) Set(text string) error {
+	names := maps.Clone(m.names)
+	if names == nil {
+		names = map[string]string{}
+	}
+	for pair := range strings.SplitSeq(text, ",") {
+		field, name, ok := strings.Cut(pair, "=")
+		field, name = strings.TrimSpace(field), strings.TrimSpace(name)
+		if !ok || field == "" || name == "" {
+			return errPair
+		}
+		names[strings.ToLower(field)] = name
+	}
+	if err := (&ingest.Options{Map: names}).Validate(); err != nil {
+		return err
+	}
+	m.names = names
+	return nil
+}
