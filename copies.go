@@ -13,7 +13,7 @@ const (
 	// sharedSamples is how many buckets two articles must share at least to be compared, unless one has few shingles: then one will do.
 	sharedSamples = 2
 	// editsKeep is the share of its shingles that a shared passage keeps at least, however much it was edited, to be a candidate.
-	editsKeep = 0.25
+	editsKeep = 0.4
 	// maxMeetings is with how many articles after it one is compared, and maxForms how many forms in a row end that early.
 	maxMeetings, maxForms = 400, 16
 	// sameText is how much of one text another must hold, as the mean of its words and its shingles, for both to be drawn into

@@ -384,7 +384,7 @@ func (d *Detector) judgePair(doc *incoming, other *held, content compare.Content
 		if a == other.prepared {
 			contentA, contentB = contentB, contentA
 		}
-		d.options.judge(&f, a, b, contentA, contentB)
+		d.options.judge(&f, a, b, compare.Alike(contentA, contentB))
 	}
 	if f.kind == "" {
 		return Link{}

@@ -108,21 +108,29 @@ func (p *preparer) prepare(a article.Article, learned furniture.Learned) (*prepa
 	if err != nil {
 		return nil, err
 	}
-	d := &prepared{article: a, words: t.words}
+	d := &prepared{article: a, words: t.words, body: p.bodyOf(t)}
 	if !p.Copies {
-		language := a.Language
-		if language == "" {
-			language = p.tokenizer.Language(t.full, t.tokens)
-		}
-		d.terms = p.tokenizer.Terms(nil, t.full, t.tokens, language)
+		d.terms = p.termsOf(nil, t, a.Language)
 	}
+	return d, nil
+}
+
+// bodyOf returns the body of a text, with places in the article's text.
+func (p *preparer) bodyOf(t *text) compare.Body {
 	body := slices.Clone(t.body())
 	for i := range body {
 		body[i].Start -= uint32(t.head)
 		body[i].End -= uint32(t.head)
 	}
-	d.body = compare.NewBody(body, p.Params.Shingle)
-	return d, nil
+	return compare.NewBody(body, p.Params.Shingle)
+}
+
+// termsOf appends the terms of a text to dst; an unknown language is told from the text.
+func (p *preparer) termsOf(dst []shingle.Term, t *text, language string) []shingle.Term {
+	if language == "" {
+		language = p.tokenizer.Language(t.full, t.tokens)
+	}
+	return p.tokenizer.Terms(dst, t.full, t.tokens, language)
 }
 
 // bodyTokens returns the tokens behind the headline that takes up the first head bytes.

@@ -29,7 +29,7 @@ type archive struct{ spool *spool.Spool }
 // add puts an article away and returns what is to be kept at hand. The buffer is used for its record, and returned.
 func (s archive) add(a article.Article, buf []byte) (doc, []byte, error) {
 	buf = buf[:0]
-	for _, field := range []string{a.Byline, a.Provider, a.Canonical, a.Language} {
+	for _, field := range []string{a.Byline, a.Provider, a.Credit, a.Canonical, a.Language} {
 		buf = appendField(buf, field)
 	}
 	buf = binary.AppendUvarint(buf, uint64(len(a.Links)))
@@ -60,7 +60,7 @@ func (s archive) get(d *doc) (article.Article, error) {
 	a := article.Article{
 		ID: d.ID, Outlet: d.Outlet, Title: d.Title, URL: d.URL, Published: d.Published, Precision: d.Precision,
 		Place: d.place, Summary: d.summary,
-		Byline: rest.next(), Provider: rest.next(), Canonical: rest.next(), Language: rest.next(),
+		Byline: rest.next(), Provider: rest.next(), Credit: rest.next(), Canonical: rest.next(), Language: rest.next(),
 	}
 	for n := rest.number(); n > 0; n-- {
 		a.Links = append(a.Links, rest.next())

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/shingle"
 )
 
@@ -25,13 +26,16 @@ func (r *run) countTerms() (pairs *cluster.Buckets, err error) {
 	err = parallel(r.ctx, r.Workers, len(r.units), func(int) {}, func() func(int) {
 		p := r.mustPreparer()
 		var words, pairs []uint64
+		var all []shingle.Term
 		return func(u int) {
-			v, err := p.prepare(r.article(r.leader(r.units[u])), r.learned)
+			a := r.article(r.leader(r.units[u]))
+			t, err := p.cut(a, r.learned)
 			if err != nil {
 				return // a failure of the disk, which was noted
 			}
+			all = p.termsOf(all[:0], t, a.Language)
 			words, pairs = words[:0], pairs[:0]
-			for _, t := range v.terms {
+			for _, t := range all {
 				if t.Flags&shingle.Pair != 0 {
 					pairs = append(pairs, t.Hash)
 				} else {
@@ -169,16 +173,20 @@ func (r *run) judgeAll(pairs []cluster.Pair) error {
 // retelling returns the link of two articles that tell the same story; it is not new where there is none, or they were linked before:
 // then the probability is noted there.
 func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
-	x, y := w.view(a), w.view(b)
+	contentA, contentB := w.content(a), w.content(b)
+	likeness := compare.Alike(contentA, contentB)
 	before := w.run.linked(a, b)
+	if before == nil && w.run.model.Probability(likeness) < w.run.Story {
+		return found{}, false
+	}
+	x, y := w.view(a), w.view(b)
 	var c compared
 	if before == nil { // it may share text though it was no candidate for that
 		c = w.run.verify(&w.comparer, x, y)
 	} else {
 		c.kind = before.link.Kind
 	}
-	contentA, contentB := w.content(a), w.content(b)
-	w.run.judge(&c, x, y, contentA, contentB)
+	w.run.judge(&c, x, y, likeness)
 	if before != nil {
 		before.story = c.story
 		if !c.kind.Copy() {

@@ -55,7 +55,7 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 		weigh := func(term uint64) float32 { return o.Background.Weigh(term, counts.Count(term), len(views)) }
 		contents[i] = compare.NewContent(v.terms, weigh, o.Background.Unseen(), v.article.Published)
 	}
-	o.judge(&f, x, y, contents[0], contents[1])
+	o.judge(&f, x, y, compare.Alike(contents[0], contents[1]))
 	l := newLink(x, y, f)
 	l.addStory(f, x, contents[0], contents[1])
 	return *l, nil

@@ -1,6 +1,8 @@
 package samestory
 
 import (
+	"strings"
+
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/shingle"
 )
@@ -28,7 +30,7 @@ func (r *run) sign() error {
 			}
 			body := t.body()
 			d.Words, d.bodyWords = t.words, int32(len(body))
-			d.Credits = r.Agencies.Credits(a)
+			d.Credits = ownWords(r.Agencies.Credits(a))
 			r.meet.same.Add(doc, []uint64{wordsKey(body)})
 			if r.Exhaustive {
 				return
@@ -42,6 +44,14 @@ func (r *run) sign() error {
 	})
 	r.sortProblems()
 	return err
+}
+
+// ownWords has credits share no memory with the article they were found in, which may go.
+func ownWords(credits []Credit) []Credit {
+	for i := range credits {
+		credits[i].Text = strings.Clone(credits[i].Text)
+	}
+	return credits
 }
 
 // wordsKey hashes words in order: the same words have the same key.

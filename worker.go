@@ -3,6 +3,7 @@ package samestory
 import (
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/shingle"
 )
 
 // worker is what one goroutine of a run works with.
@@ -10,49 +11,62 @@ type worker struct {
 	run      *run
 	comparer compare.Comparer
 	preparer *preparer
-	// views are the articles at hand, of size words together, and contents their weighed content views.
-	views    map[cluster.Doc]*prepared
-	contents map[cluster.Doc]compare.Content
-	size     int
+	terms    []shingle.Term
+	// views are the articles at hand and contents the content views.
+	views    atHand[*prepared]
+	contents atHand[compare.Content]
 }
 
-// maxAtHand is how many words the articles may have that a worker keeps ready, about 50 bytes each.
+// maxAtHand is how many words, or terms, the articles may have that a worker keeps ready, about 40 bytes each.
 const maxAtHand = 1 << 20
 
-func (r *run) newWorker() *worker {
-	return &worker{
-		run: r, preparer: r.mustPreparer(), views: map[cluster.Doc]*prepared{}, contents: map[cluster.Doc]compare.Content{},
-	}
+// atHand keeps what was made of articles for a while, as neighbours are compared with them next.
+type atHand[T any] struct {
+	made map[cluster.Doc]T
+	size int
 }
 
-// view returns an article made ready for comparing. It is kept for a while, as neighbours are compared with it next.
+// keep keeps what was made of an article, of the given size.
+func (h *atHand[T]) keep(d cluster.Doc, made T, size int) T {
+	if h.size > maxAtHand || h.made == nil {
+		h.made, h.size = map[cluster.Doc]T{}, 0
+	}
+	h.made[d] = made
+	h.size += size
+	return made
+}
+
+func (r *run) newWorker() *worker {
+	o := *r.Options
+	o.Copies = true // terms are made for contents alone
+	return &worker{run: r, preparer: o.mustPreparer()}
+}
+
+// view returns an article made ready for comparing, without terms.
 func (w *worker) view(d cluster.Doc) *prepared {
-	if v := w.views[d]; v != nil {
+	if v, ok := w.views.made[d]; ok {
 		return v
 	}
 	v, err := w.preparer.prepare(w.run.article(d), w.run.learned)
 	if err != nil { // a failure of the disk, which was noted and ends the run
 		return &prepared{}
 	}
-	if w.size > maxAtHand {
-		clear(w.views)
-		clear(w.contents)
-		w.size = 0
-	}
-	w.views[d] = v
-	w.size += v.words
-	return v
+	return w.views.keep(d, v, v.words)
 }
 
 // content returns the weighed content view of an article.
 func (w *worker) content(d cluster.Doc) compare.Content {
-	c, ok := w.contents[d]
-	if !ok {
-		v := w.view(d)
-		c = compare.NewContent(v.terms, w.run.weight, w.run.Background.Unseen(), v.article.Published)
-		w.contents[d] = c
+	if c, ok := w.contents.made[d]; ok {
+		return c
 	}
-	return c
+	a := w.run.article(d)
+	t, err := w.preparer.cut(a, w.run.learned)
+	if err != nil { // a failure of the disk, which was noted and ends the run
+		return compare.Content{}
+	}
+	w.terms = w.preparer.termsOf(w.terms[:0], t, a.Language)
+	c := compare.NewContent(w.terms, w.run.weight, w.run.Background.Unseen(), a.Published)
+	return w.contents.keep(d, c, len(c.Terms))
 }
 
 // collect calls work for the numbers 0 to n-1 from all workers at once and returns all that it emitted, in no order. It tells the
@@ -60,31 +74,21 @@ func (w *worker) content(d cluster.Doc) compare.Content {
 func collect[T any](r *run, stage Stage, n int, work func(w *worker, i int, emit func(T))) ([]T, error) {
 	var all []T
 	merge := make(chan []T)
-	done := make(chan struct{})
+	merged := make(chan struct{})
 	go func() {
-		defer close(done)
+		defer close(merged)
 		for some := range merge {
 			all = append(all, some...)
 		}
 	}()
-	const some = 256
 	err := parallelThen(r.ctx, r.Workers, n, func(done int) { r.Progress(stage, done, n) }, func() (func(int), func()) {
 		w := r.newWorker()
 		var out []T
 		emit := func(t T) { out = append(out, t) }
-		flush := func() {
-			merge <- out
-			out = nil
-		}
-		return func(i int) {
-			work(w, i, emit)
-			if len(out) >= some {
-				flush()
-			}
-		}, flush
+		return func(i int) { work(w, i, emit) }, func() { merge <- out }
 	})
 	close(merge)
-	<-done
+	<-merged
 	if err == nil {
 		err = r.failed()
 	}

@@ -33,12 +33,30 @@ type Recurrence struct {
 	// Articles are the first of them, ascending.
 	Articles []cluster.Doc
 
-	key  uint64
-	home bool
+	// key is that of the paragraph, of the outlet if home, and start its top bits.
+	key, start uint64
+	home       bool
 }
 
 // Learned knows the furniture of one batch. The zero value knows none.
-type Learned struct{ anywhere, athome map[uint64]bool }
+type Learned struct {
+	anywhere, athome map[uint64]bool
+	// starts has a bit for each beginning of a line that is furniture: most lines begin otherwise.
+	starts *[1 << startBits / 64]uint64
+}
+
+// add notes a line as furniture.
+func (l *Learned) add(r Recurrence) {
+	if l.starts == nil {
+		*l = Learned{anywhere: map[uint64]bool{}, athome: map[uint64]bool{}, starts: new([1 << startBits / 64]uint64)}
+	}
+	l.starts[r.start/64] |= 1 << (r.start % 64)
+	if r.home {
+		l.athome[r.key] = true
+	} else {
+		l.anywhere[r.key] = true
+	}
+}
 
 // Add notes the paragraphs of one article, which is known by a number of the caller's. Articles may come in any order, and one
 // article's paragraphs in several calls.
@@ -88,7 +106,7 @@ func (l *Learner) Recurring(workers int, number func(cluster.Doc) cluster.Doc, o
 // appendRecurrences appends what a paragraph is in its articles: one recurrence for all, and one for each outlet.
 func appendRecurrences(dst []Recurrence, key uint64, articles []cluster.Doc, outlet func(cluster.Doc) string) []Recurrence {
 	if len(articles) >= leastEverywhere && !isLong(key) {
-		dst = append(dst, Recurrence{Articles: slices.Clone(articles[:min(len(articles), maxSample)]), key: key})
+		dst = append(dst, Recurrence{Articles: slices.Clone(articles[:min(len(articles), maxSample)]), key: key, start: key >> (64 - startBits)})
 	}
 	byOutlet := map[string][]cluster.Doc{}
 	for _, a := range articles {
@@ -99,7 +117,7 @@ func appendRecurrences(dst []Recurrence, key uint64, articles []cluster.Doc, out
 	}
 	for _, name := range slices.Sorted(maps.Keys(byOutlet)) {
 		if of := byOutlet[name]; len(of) >= leastRepeats {
-			dst = append(dst, Recurrence{Articles: of, key: inOutlet(name, key), home: true})
+			dst = append(dst, Recurrence{Articles: of, key: inOutlet(name, key), start: key >> (64 - startBits), home: true})
 		}
 	}
 	return dst
@@ -108,13 +126,14 @@ func appendRecurrences(dst []Recurrence, key uint64, articles []cluster.Doc, out
 // Learn returns the furniture: the recurring paragraphs that stand in articles that are otherwise unlike. resemblance tells how much of
 // their text two articles share, 0 to 1, whichever is named first; an estimate will do.
 func Learn(recurring []Recurrence, resemblance func(a, b cluster.Doc) float64) Learned {
-	l := Learned{anywhere: map[uint64]bool{}, athome: map[uint64]bool{}}
+	var l Learned
 	for _, r := range recurring {
-		switch {
-		case r.home && areUnlike(r.Articles, leastRepeats, unlikeAtHome, resemblance):
-			l.athome[r.key] = true
-		case !r.home && areUnlike(r.Articles, leastEverywhere, unlikeAbroad, resemblance):
-			l.anywhere[r.key] = true
+		least, unlike := leastEverywhere, unlikeAbroad
+		if r.home {
+			least, unlike = leastRepeats, unlikeAtHome
+		}
+		if areUnlike(r.Articles, least, unlike, resemblance) {
+			l.add(r)
 		}
 	}
 	return l
@@ -122,10 +141,14 @@ func Learn(recurring []Recurrence, resemblance func(a, b cluster.Doc) float64) L
 
 // Is reports whether a paragraph of text, of an article of the outlet, is furniture.
 func (l Learned) Is(outlet, text string, paragraph []shingle.Token) bool {
-	if len(l.anywhere)+len(l.athome) == 0 || len(paragraph) == 0 {
+	if l.starts == nil || len(paragraph) == 0 {
 		return false
 	}
-	key := lineKey(lineAround(text, int(paragraph[0].Start)))
+	line := lineAround(text, int(paragraph[0].Start))
+	if start := lineStart(line); l.starts[start/64]>>(start%64)&1 == 0 {
+		return false
+	}
+	key := lineKey(line)
 	return l.anywhere[key] || outlet != "" && l.athome[inOutlet(outlet, key)]
 }
 

@@ -321,6 +321,9 @@ func TestLineKey(t *testing.T) {
 		if lineKey(c[0]) != lineKey(c[1]) {
 			t.Errorf("%q and %q differ", c[0], c[1])
 		}
+		if lineStart(c[0]) != lineStart(c[1]) || lineStart(c[0]) != lineKey(c[0])>>(64-startBits) {
+			t.Errorf("%q and %q begin differently", c[0], c[1])
+		}
 	}
 	for _, c := range other {
 		if lineKey(c[0]) == lineKey(c[1]) {

@@ -64,28 +64,64 @@ func lineAround(text string, i int) string {
 }
 
 // lineKey identifies a line by its letters and digits, whatever their case; 0 stands for a line without any. It looks at bytes, as
-// it has to read every text of a batch before any is cut into words.
+// it has to read every text of a batch before any is cut into words. Its top bits are those of the beginning of the line, startBits of
+// them, and the lowest tells that the line is long.
 func lineKey(line string) uint64 {
-	var h, part uint64
-	var filled, words, inWord uint
-	for i := range len(line) { // without branches that text makes hard to foresee
-		c := plain[line[i]]
-		one := uint(c+255) >> 8 & 1 // 1 if c is not 0
-		part = part<<(8*one) | uint64(c)
-		words += one &^ inWord
-		inWord = one
-		if filled += one; filled == 8 {
-			h, part, filled = mix(h, part), 0, 0
-		}
-	}
-	if words == 0 {
+	first, i := nextLetters(line, 0)
+	if first == 0 {
 		return 0
 	}
-	h = mix(mix(h, part), uint64(filled)) &^ 1
-	if words > maxLearnt {
+	h := mix(0, first)
+	start := h >> (64 - startBits) << (64 - startBits)
+	for {
+		var part uint64
+		if part, i = nextLetters(line, i); part == 0 {
+			break
+		}
+		h = mix(h, part)
+	}
+	h = start | h>>startBits&^1
+	if isLongLine(line) {
 		h |= 1
 	}
 	return h
+}
+
+// startBits is how many bits of a key tell how the line begins.
+const startBits = 16
+
+// lineStart returns the top bits of the key of a line; 0 for a line without letters and digits, and for one in many others.
+func lineStart(line string) uint64 {
+	first, _ := nextLetters(line, 0)
+	if first == 0 {
+		return 0
+	}
+	return mix(0, first) >> (64 - startBits)
+}
+
+// nextLetters returns the next eight letters and digits of a line from i on, or what there is of them, and where it stopped.
+func nextLetters(line string, i int) (letters uint64, end int) {
+	for n := 0; n < 8 && i < len(line); i++ { // few branches, as text makes them hard to foresee
+		c := plain[line[i]]
+		one := int(c+255) >> 8 & 1 // 1 if c is not 0
+		letters = letters<<(8*one) | uint64(c)
+		n += one
+	}
+	return letters, i
+}
+
+// isLongLine reports whether a line has more than maxLearnt words.
+func isLongLine(line string) bool {
+	if len(line) < 2*maxLearnt {
+		return false
+	}
+	words, inWord := 0, 0
+	for i := range len(line) {
+		one := int(plain[line[i]]+255) >> 8 & 1
+		words += one &^ inWord
+		inWord = one
+	}
+	return words > maxLearnt
 }
 
 // isLong reports whether the line of a key has more than maxLearnt words.

@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -38,51 +39,8 @@ func Shingles(dst []uint64, tokens []Token, k int) []uint64 {
 
 // Set sorts hashes in place and returns them without duplicates, in the same memory. It is fast for hashes that are well mixed.
 func Set(hashes []uint64) []uint64 {
-	const few = 32
-	if len(hashes) <= few {
-		slices.Sort(hashes)
-	} else {
-		sortMixed(hashes)
-	}
+	sortByHash(hashes, func(h uint64) uint64 { return h }, cmp.Compare[uint64])
 	return slices.Compact(hashes)
-}
-
-// sortMixed sorts hashes by dealing them out by their highest bits, a few to a place, and then sorting what shares a place.
-func sortMixed(hashes []uint64) {
-	var fewPlaces [1024]int32
-	var fewHashes [1024]uint64
-	width := min(bits.Len(uint(len(hashes))), 20)
-	shift := 64 - width
-	places, dealt := fewPlaces[:], fewHashes[:]
-	if len(hashes) >= len(fewHashes) {
-		places, dealt = make([]int32, 1<<width), make([]uint64, len(hashes))
-	}
-	places, dealt = places[:1<<width], dealt[:len(hashes)]
-	for _, h := range hashes {
-		places[h>>shift]++
-	}
-	end := int32(0)
-	for i, n := range places {
-		end += n
-		places[i] = end
-	}
-	for _, h := range hashes {
-		places[h>>shift]--
-		dealt[places[h>>shift]] = h
-	}
-	copy(hashes, dealt)
-	for i, start := range places {
-		end := int32(len(hashes))
-		if i+1 < len(places) {
-			end = places[i+1]
-		}
-		switch n := end - start; {
-		case n == 2 && hashes[start] > hashes[start+1]:
-			hashes[start], hashes[start+1] = hashes[start+1], hashes[start]
-		case n > 2:
-			slices.Sort(hashes[start:end])
-		}
-	}
 }
 
 // Common returns how many values two sets made by [Set] share.

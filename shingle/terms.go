@@ -1,9 +1,6 @@
 package shingle
 
-import (
-	"cmp"
-	"slices"
-)
+import "cmp"
 
 // Term is a word or a pair of neighbouring words of an article's content view.
 type Term struct {
@@ -79,11 +76,8 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 
 // mergeTerms sorts terms by hash and merges equal ones in place: flags are joined, the first occurrence stays.
 func mergeTerms(terms []Term) []Term {
-	slices.SortFunc(terms, func(a, b Term) int {
-		if c := cmp.Compare(a.Hash, b.Hash); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Start, b.Start)
+	sortByHash(terms, func(t Term) uint64 { return t.Hash }, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(a.Hash, b.Hash), cmp.Compare(a.Start, b.Start))
 	})
 	out := terms[:0]
 	for _, t := range terms {
