@@ -7,6 +7,7 @@ import (
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/rarity"
+	"github.com/samestory/samestory/spool"
 )
 
 // run is one detection over a batch: first copies, then retellings among what copies leave, then stories.
@@ -30,6 +31,15 @@ type run struct {
 	units [][]cluster.Doc
 	// counts is in how many groups of copies a term stands, where in more than one.
 	counts rarity.Counts
+	// contents are where the content views stand, in packed, of the articles that may be retellings.
+	contents map[cluster.Doc]place
+	packed   *spool.Spool
+}
+
+// place is where a record stands in a spool.
+type place struct {
+	offset int64
+	size   int
 }
 
 // found is a link between two articles.

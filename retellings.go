@@ -7,6 +7,7 @@ import (
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/shingle"
+	"github.com/samestory/samestory/spool"
 )
 
 const (
@@ -89,8 +90,40 @@ func (r *run) findRetellings() error {
 		return err
 	}
 	pairs := r.membersOf(units)
-	r.neighbourly(pairs)
+	if err := r.weighAll(pairs); err != nil {
+		return err
+	}
 	return r.judgeAll(pairs)
+}
+
+// weighAll puts the content views away of all articles in pairs.
+func (r *run) weighAll(pairs []cluster.Pair) error {
+	r.contents, r.packed = map[cluster.Doc]place{}, spool.New(r.textMemory(), r.TempDir)
+	var docs []cluster.Doc
+	for _, p := range pairs {
+		for _, d := range []cluster.Doc{p.A, p.B} {
+			if _, seen := r.contents[d]; !seen {
+				r.contents[d] = place{}
+				docs = append(docs, d)
+			}
+		}
+	}
+	type put struct {
+		doc cluster.Doc
+		at  place
+	}
+	all, err := collect(r, StageRetellings, len(docs), func(w *worker, i int, emit func(put)) {
+		w.packed = w.weigh(docs[i]).AppendPacked(w.packed[:0])
+		offset, err := r.packed.Append(w.packed)
+		if err != nil {
+			r.fail(err)
+		}
+		emit(put{docs[i], place{offset, len(w.packed)}})
+	})
+	for _, p := range all {
+		r.contents[p.doc] = p.at
+	}
+	return err
 }
 
 // membersOf returns the pairs of articles to compare, each once: of each two groups the first few, and all that are linked across groups.
@@ -173,8 +206,9 @@ func (r *run) judgeAll(pairs []cluster.Pair) error {
 // retelling returns the link of two articles that tell the same story; it is not new where there is none, or they were linked before:
 // then the probability is noted there.
 func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
-	contentA, contentB := w.content(a), w.content(b)
-	likeness := compare.Alike(contentA, contentB)
+	w.content(&w.contentA, a)
+	w.content(&w.contentB, b)
+	likeness := compare.Alike(w.contentA, w.contentB)
 	before := w.run.linked(a, b)
 	if before == nil && w.run.model.Probability(likeness) < w.run.Story {
 		return found{}, false
@@ -190,7 +224,7 @@ func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
 	if before != nil {
 		before.story = c.story
 		if !c.kind.Copy() {
-			before.link.addStory(c, x, contentA, contentB)
+			before.link.addStory(c, x, w.contentA, w.contentB)
 		}
 		return found{}, false
 	}
@@ -199,7 +233,7 @@ func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
 	}
 	f = found{a: a, b: b, link: newLink(x, y, c), story: c.story}
 	if !c.kind.Copy() {
-		f.link.addStory(c, x, contentA, contentB)
+		f.link.addStory(c, x, w.contentA, w.contentB)
 	}
 	return f, true
 }

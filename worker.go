@@ -1,6 +1,8 @@
 package samestory
 
 import (
+	"slices"
+
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/shingle"
@@ -12,29 +14,16 @@ type worker struct {
 	comparer compare.Comparer
 	preparer *preparer
 	terms    []shingle.Term
-	// views are the articles at hand and contents the content views.
-	views    atHand[*prepared]
-	contents atHand[compare.Content]
+	// contentA and contentB are the contents being compared, read through packed.
+	contentA, contentB compare.Content
+	packed             []byte
+	// views are articles at hand, of so many words together.
+	views map[cluster.Doc]*prepared
+	words int
 }
 
-// maxAtHand is how many words, or terms, the articles may have that a worker keeps ready, about 40 bytes each.
+// maxAtHand is how many words the articles may have that a worker keeps ready, about 40 bytes each.
 const maxAtHand = 1 << 20
-
-// atHand keeps what was made of articles for a while, as neighbours are compared with them next.
-type atHand[T any] struct {
-	made map[cluster.Doc]T
-	size int
-}
-
-// keep keeps what was made of an article, of the given size.
-func (h *atHand[T]) keep(d cluster.Doc, made T, size int) T {
-	if h.size > maxAtHand || h.made == nil {
-		h.made, h.size = map[cluster.Doc]T{}, 0
-	}
-	h.made[d] = made
-	h.size += size
-	return made
-}
 
 func (r *run) newWorker() *worker {
 	o := *r.Options
@@ -42,31 +31,45 @@ func (r *run) newWorker() *worker {
 	return &worker{run: r, preparer: o.mustPreparer()}
 }
 
-// view returns an article made ready for comparing, without terms.
+// view returns an article made ready for comparing, without terms. It is kept for a while, as neighbours are compared with it next.
 func (w *worker) view(d cluster.Doc) *prepared {
-	if v, ok := w.views.made[d]; ok {
+	if v, ok := w.views[d]; ok {
 		return v
 	}
 	v, err := w.preparer.prepare(w.run.article(d), w.run.learned)
 	if err != nil { // a failure of the disk, which was noted and ends the run
 		return &prepared{}
 	}
-	return w.views.keep(d, v, v.words)
+	if w.words > maxAtHand || w.views == nil {
+		w.views, w.words = map[cluster.Doc]*prepared{}, 0
+	}
+	w.views[d] = v
+	w.words += v.words
+	return v
 }
 
-// content returns the weighed content view of an article.
-func (w *worker) content(d cluster.Doc) compare.Content {
-	if c, ok := w.contents.made[d]; ok {
-		return c
-	}
+// weigh returns the weighed content view of an article.
+func (w *worker) weigh(d cluster.Doc) compare.Content {
 	a := w.run.article(d)
 	t, err := w.preparer.cut(a, w.run.learned)
 	if err != nil { // a failure of the disk, which was noted and ends the run
 		return compare.Content{}
 	}
 	w.terms = w.preparer.termsOf(w.terms[:0], t, a.Language)
-	c := compare.NewContent(w.terms, w.run.weight, w.run.Background.Unseen(), a.Published)
-	return w.contents.keep(d, c, len(c.Terms))
+	return compare.NewContent(w.terms, w.run.weight, w.run.Background.Unseen(), a.Published)
+}
+
+// content reads the content view that was put away for an article.
+func (w *worker) content(c *compare.Content, d cluster.Doc) {
+	at := w.run.contents[d]
+	w.packed = slices.Grow(w.packed[:0], at.size)
+	data, err := w.run.packed.Read(w.packed, at.offset, at.size)
+	if err != nil {
+		w.run.fail(err)
+		*c = compare.Content{}
+		return
+	}
+	c.Unpack(data)
 }
 
 // collect calls work for the numbers 0 to n-1 from all workers at once and returns all that it emitted, in no order. It tells the
