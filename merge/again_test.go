@@ -147,3 +147,23 @@ func TestMergedWithMore(t *testing.T) {
 		}
 	}
 }
+
+// TestPicturesWithOneTitle: a title is no text, however long: items that have nothing else are no copies.
+func TestPicturesWithOneTitle(t *testing.T) {
+	const title = "In pictures: the harbour of Port Selwyn on the day after the storm of the century"
+	doc := "<rss><channel><link>https://post.example/</link>"
+	for _, n := range []string{"1", "2"} {
+		doc += "<item><title>" + title + "</title><link>https://post.example/" + n + "</link>" +
+			"<description>&lt;img src='https://post.example/" + n + ".jpg'&gt;</description></item>"
+	}
+	_, count, items := dedupe(t, "rss", doc+"</channel></rss>")
+	if len(items) != 2 || count != (Count{}) {
+		t.Fatalf("%+v: %q", count, sketches(items))
+	}
+	for i, it := range items {
+		content, summary := it.content()
+		if !strings.Contains(content+summary, ".jpg") || strings.Contains(content+summary, "storm") || it.Settled != "" {
+			t.Errorf("item %d became %q, %q, settled as %q", i, content, summary, it.Settled)
+		}
+	}
+}

@@ -118,6 +118,24 @@ func TestBylines(t *testing.T) {
 	}
 }
 
+// TestAtomIDs: what readers would take for a relative address, or write in another way, is made an IRI that they leave alone.
+func TestAtomIDs(t *testing.T) {
+	for id, want := range map[string]string{
+		"https://post.example/1?a=b#c": "https://post.example/1?a=b#c", "tag:post.example,2026:1": "tag:post.example,2026:1",
+		"urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a": "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a",
+		"1": "urn:x-samestory:1", "a b/c": "urn:x-samestory:a%20b%2Fc", "é:1": "urn:x-samestory:%C3%A9:1", "": "urn:x-samestory:",
+		"https://post.example/a b": "urn:x-samestory:https:%2F%2Fpost.example%2Fa%20b",
+		"HTTPS://post.example/":    "urn:x-samestory:HTTPS:%2F%2Fpost.example%2F",
+	} {
+		if got := atomID(id); got != want {
+			t.Errorf("%q: got %s, want %s", id, got, want)
+		}
+		if got := read(t, "atom", write(t, "atom", nil, item(id, ""))).Items[0].GUID; got != want {
+			t.Errorf("%q: %s came back as %s", id, want, got)
+		}
+	}
+}
+
 // TestMarksOfXML: programs find the marks in elements of the namespace.
 func TestMarksOfXML(t *testing.T) {
 	day := item("2", "Echo")
@@ -261,6 +279,24 @@ func TestHostileFeeds(t *testing.T) {
 		}
 		if err := strict(opml.String()); err != nil || strings.Count(opml.String(), "<outline ") != 1 {
 			t.Errorf("opml: %q: %v\n%s", x, err, opml.String())
+		}
+	}
+}
+
+// TestControlCharacters: what XML forbids is left out, not replaced, and what it allows stays.
+func TestControlCharacters(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "plain\t\n\r": "plain\t\n\r", "a\x00b\x08\x0b\x0c\x1fc": "abc", "a\ufffe\uffffb": "ab",
+		"a\xffb": "a\ufffdb", "\x7f\U0010FFFF": "\x7f\U0010FFFF",
+	} {
+		if got := xmlText(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+	it := inAllFields("a\x0bb")
+	for _, name := range []string{"rss", "atom"} {
+		if doc := write(t, name, &Feed{Title: "a\x0bb", Description: "a\x0bb"}, it); strings.ContainsRune(doc, '\ufffd') {
+			t.Errorf("%s: something was replaced:\n%s", name, doc)
 		}
 	}
 }
