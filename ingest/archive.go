@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"archive/tar"
+	"bufio"
 	"bytes"
 	"cmp"
 	"compress/bzip2"
@@ -102,12 +103,19 @@ func startsZip(in *input) bool {
 }
 
 func readTar(s *session, in *input) bool {
-	t := tar.NewReader(in.r)
+	end := &zeros{r: in.r}
+	t := tar.NewReader(end)
 	m := members{s: s, archive: in.path}
 	for {
 		h, err := t.Next()
-		if err == io.EOF { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
-			return m.end()
+		if err == io.EOF && end.n >= tarTrailer { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
+			if err = anotherTar(in.r); err == io.EOF { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
+				return m.end()
+			}
+			if err == nil {
+				t, end.n = tar.NewReader(end), 0
+				continue
+			}
 		}
 		if err != nil {
 			return s.problem(article.Place{Path: in.path}, "", tarError(err))
@@ -126,10 +134,48 @@ func readTar(s *session, in *input) bool {
 	}
 }
 
-// tarError calls a damaged header what it is.
+// tarTrailer is how many zeros there are at the end of an archive that is whole.
+const tarTrailer = 1024
+
+// anotherTar passes over the zeros after an archive. It returns nil before another one, as archives are joined at times, and
+// io.EOF at the end of the stream, where a compression has been checked.
+func anotherTar(r *bufio.Reader) error {
+	for {
+		chunk, err := buffered(r)
+		if err != nil {
+			return err
+		}
+		rest := bytes.TrimLeft(chunk, "\x00")
+		r.Discard(len(chunk) - len(rest))
+		if len(rest) > 0 {
+			return nil
+		}
+	}
+}
+
+// zeros counts the zeros at the end of what was read.
+type zeros struct {
+	r io.Reader
+	n int
+}
+
+func (z *zeros) Read(p []byte) (int, error) {
+	n, err := z.r.Read(p)
+	rest := len(bytes.TrimRight(p[:n], "\x00"))
+	if rest > 0 {
+		z.n = 0
+	}
+	z.n += n - rest
+	return n, err
+}
+
+// tarError calls a damaged header what it is, and an end that comes too soon.
 func tarError(err error) error {
 	if errors.Is(err, tar.ErrHeader) {
 		return fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	if err == io.EOF { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
+		return fmt.Errorf("the end of the archive is missing: %w", io.ErrUnexpectedEOF)
 	}
 	return err
 }

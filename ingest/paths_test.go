@@ -54,7 +54,7 @@ func TestPathsOrder(t *testing.T) {
 		".hidden.txt":      "no",
 		".git/x.txt":       "no",
 		"c/readme.md":      "no",
-		"c/page.html":      "no",
+		"c/page.docx":      "no",
 		"c/noending":       "no",
 		"z.txt.gz":         gz("Z"),
 		"z.jsonl":          "{\"id\":\"z1\"}\nbad\n{\"id\":\"z2\"}",
@@ -73,7 +73,7 @@ func TestPathsOrder(t *testing.T) {
 	if diff := cmp.Diff(two, paths(t, root, nil, filepath.Join(root, "b.txt"), root)); diff != "" {
 		t.Errorf("file and folder, in the order given (-want +got):\n%s", diff)
 	}
-	named := []string{"c/page.html", "c/noending"}
+	named := []string{"c/page.docx", "c/noending"}
 	if diff := cmp.Diff(named, paths(t, root, nil, filepath.Join(root, named[0]), filepath.Join(root, named[1]))); diff != "" {
 		t.Errorf("files named outright are read (-want +got):\n%s", diff)
 	}

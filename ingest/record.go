@@ -2,12 +2,13 @@ package ingest
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-json"
@@ -38,32 +39,85 @@ type value struct {
 	raw   *json.RawMessage
 }
 
-// newRecord makes the struct. A given name is a path of names parted by full stops.
+// newRecord returns a record for the names of a mapping. A given name is a path of names parted by full stops.
 func newRecord(m *mapping) (*record, error) {
-	root := &node{}
-	for f := range numFields {
-		if m.given[f] != "" {
-			if err := root.add(strings.Split(m.given[f], "."), rawType); err != nil {
-				return nil, fmt.Errorf("%s: %w", f, err)
-			}
-			continue
-		}
-		for i, name := range m.spellings(f) {
-			if err := root.add([]string{name}, f.jsonType(i == 0 && name == f.String())); err != nil {
-				return nil, fmt.Errorf("%s: %w", f, err)
-			}
-		}
+	p, err := usualPlan()
+	if len(m.taken) > 0 {
+		p, err = newPlan(m)
 	}
-	made := reflect.New(root.structType())
+	if err != nil {
+		return nil, err
+	}
+	made := reflect.New(p.typ)
 	r := &record{into: made.Interface()}
-	for f := range numFields {
-		r.bind(f, m, root, made.Elem())
+	for i := range p.slots {
+		r.bind(&p.slots[i], made.Elem())
 	}
 	return r, nil
 }
 
+// bind remembers where in the struct a field is.
+func (r *record) bind(s *slot, made reflect.Value) {
+	for _, i := range s.at {
+		made = made.Field(i)
+	}
+	switch at := made.Addr().Interface().(type) {
+	case *string:
+		r.own[s.field] = at
+	case *[]string:
+		r.links = at
+	case *json.RawMessage:
+		v := value{field: s.field, name: s.name, raw: at}
+		r.others[s.field] = append(r.others[s.field], v)
+		r.raws = append(r.raws, at)
+		if s.strict {
+			r.strict = append(r.strict, v)
+		}
+	}
+}
+
+// plan is the struct for a mapping, and where in it each field may be, the best places first.
+type plan struct {
+	typ   reflect.Type
+	slots []slot
+}
+
+type slot struct {
+	field  field
+	name   string
+	at     []int // the fields of structs on the way
+	strict bool
+}
+
+// usualPlan is the plan where no field is mapped. It is made once, as it takes longer than to read a few articles.
+var usualPlan = sync.OnceValues(func() (*plan, error) { return newPlan(&mapping{}) })
+
+func newPlan(m *mapping) (*plan, error) {
+	root := newNode("")
+	p := &plan{}
+	for f := range numFields {
+		for _, name := range m.spellings(f) {
+			path := []string{name}
+			if m.given[f] != "" {
+				path = strings.Split(name, ".")
+			}
+			own := m.given[f] == "" && name == f.String()
+			at, err := root.add(path, f.jsonType(own))
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", f, err)
+			}
+			p.slots = append(p.slots, slot{field: f, name: name, at: at, strict: own || m.given[f] != ""})
+		}
+	}
+	p.typ = root.structType()
+	return p, nil
+}
+
 // spellings returns the names of a field as JSON writes them, with underscores and without; the decoder takes any case.
 func (m *mapping) spellings(f field) []string {
+	if m.given[f] != "" {
+		return []string{m.given[f]}
+	}
 	var all []string
 	for _, name := range m.names(f) {
 		for _, s := range []string{name, strings.ReplaceAll(name, "_", "")} {
@@ -92,67 +146,45 @@ func (f field) jsonType(own bool) reflect.Type {
 	return stringType
 }
 
-// bind remembers where in the struct a field is.
-func (r *record) bind(f field, m *mapping, root *node, made reflect.Value) {
-	paths := [][]string{strings.Split(m.given[f], ".")}
-	if m.given[f] == "" {
-		paths = paths[:0]
-		for _, name := range m.spellings(f) {
-			paths = append(paths, []string{name})
-		}
-	}
-	for _, path := range paths {
-		name := strings.Join(path, ".")
-		switch at := root.find(path, made).Addr().Interface().(type) {
-		case *string:
-			r.own[f] = at
-		case *[]string:
-			r.links = at
-		case *json.RawMessage:
-			v := value{field: f, name: name, raw: at}
-			r.others[f] = append(r.others[f], v)
-			r.raws = append(r.raws, at)
-			if m.given[f] != "" || name == f.String() {
-				r.strict = append(r.strict, v)
-			}
-		}
-	}
-}
-
 // node is a name to look for in an object, or the object itself.
 type node struct {
-	name string
-	kids []*node
-	leaf reflect.Type
+	name  string
+	kids  []*node
+	index map[string]int // of kids, by their names in small letters
+	leaf  reflect.Type
 }
+
+func newNode(name string) *node { return &node{name: name, index: map[string]int{}} }
 
 var errPath = errors.New("ingest: this cannot be a path in a JSON object")
 
-// add adds a path of names. A path that is there already keeps its type.
-func (n *node) add(path []string, leaf reflect.Type) error {
+// add adds a path of names, and returns where it leads. A path that is there already keeps its type.
+func (n *node) add(path []string, leaf reflect.Type) (at []int, err error) {
 	for _, name := range path {
-		if name == "" || name == "-" || strings.ContainsAny(name, "\"\\,'`") {
-			return fmt.Errorf("%w: %q", errPath, strings.Join(path, "."))
+		if name == "" || name == "-" || strings.ContainsFunc(name, unnameable) {
+			return nil, fmt.Errorf("%w: %q", errPath, strings.Join(path, "."))
 		}
-		kid := n.kid(name)
-		if kid == nil {
-			kid = &node{name: name}
-			n.kids = append(n.kids, kid)
-		} else if (kid.leaf != nil) != (name == path[len(path)-1]) {
-			return fmt.Errorf("%w beside another one: %q", errPath, strings.Join(path, "."))
+		i, known := n.index[strings.ToLower(name)]
+		if !known {
+			i = len(n.kids)
+			n.index[strings.ToLower(name)] = i
+			n.kids = append(n.kids, newNode(name))
 		}
-		n = kid
+		last := len(at) == len(path)-1
+		if n = n.kids[i]; known && last != (n.leaf != nil) {
+			return nil, fmt.Errorf("%w beside another one: %q", errPath, strings.Join(path, "."))
+		}
+		at = append(at, i)
 	}
-	n.leaf = cmp.Or(n.leaf, leaf)
-	return nil
+	if n.leaf == nil {
+		n.leaf = leaf
+	}
+	return at, nil
 }
 
-func (n *node) kid(name string) *node {
-	i := slices.IndexFunc(n.kids, func(k *node) bool { return strings.EqualFold(k.name, name) })
-	if i < 0 {
-		return nil
-	}
-	return n.kids[i]
+// unnameable reports what cannot be in the name of a struct's field; see encoding/json.
+func unnameable(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 }
 
 func (n *node) structType() reflect.Type {
@@ -165,16 +197,6 @@ func (n *node) structType() reflect.Type {
 		fields[i] = reflect.StructField{Name: fmt.Sprint("F", i), Type: typ, Tag: reflect.StructTag(`json:"` + k.name + `"`)}
 	}
 	return reflect.StructOf(fields)
-}
-
-// find returns the field of a path in a value of the struct.
-func (n *node) find(path []string, in reflect.Value) reflect.Value {
-	for _, name := range path {
-		kid := n.kid(name)
-		in = in.Field(slices.Index(n.kids, kid))
-		n = kid
-	}
-	return in
 }
 
 // decode reads one object. After an error only the id may be used, which is empty where it is not known.
