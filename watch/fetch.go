@@ -1,10 +1,12 @@
 package watch
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -164,6 +166,15 @@ func (f *Fetcher) Get(ctx context.Context, q Request) (*Response, error) {
 		}
 	}
 	return nil, fmt.Errorf("%w: more than %d", ErrRedirects, maxRedirects)
+}
+
+// Open returns the document at an address, as ingest.Options.Fetch does. Its errors are those of Get.
+func (f *Fetcher) Open(ctx context.Context, address string) (io.ReadCloser, error) {
+	r, err := f.Get(ctx, Request{URL: address})
+	if err != nil {
+		return nil, err
+	}
+	return io.NopCloser(bytes.NewReader(r.Body)), nil
 }
 
 // parseAddress reads the address of a feed. Lists of feeds also have feed://host/path and feed:https://host/path.

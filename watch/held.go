@@ -16,10 +16,16 @@ type source struct {
 	memory
 	records []*record
 	byID    map[string]*record
+	// byKey finds the records of articles in the window by what only versions of an article share.
+	byKey map[string]*record
 	// unsaved reports that records differ from what the folder has.
 	unsaved bool
 	// said are the problems of the last document that had any, which need not be told again.
 	said map[string]bool
+}
+
+func newSource(address string) *source {
+	return &source{memory: memory{Address: address}, byID: map[string]*record{}, byKey: map[string]*record{}, said: map[string]bool{}}
 }
 
 // held are the articles of all feeds. It is not safe for several goroutines.
@@ -63,14 +69,15 @@ func (h *held) update(f *source, articles []article.Article, whole bool, now tim
 	listed := map[*record]bool{}
 	for i := range articles {
 		a := plausible(articles[i])
-		r := f.byID[a.ID]
+		r := f.find(&a, listed)
 		switch {
 		case r == nil && !a.Published.IsZero() && now.Sub(a.Published) > keep:
 			continue
 		case r == nil:
 			r = h.insert(f, a, now)
 			c.added++
-		case r.Article != nil && !listed[r] && r.replace(a):
+		case r.Article != nil && r.replace(a):
+			f.byKey[keyOf(r.Article)] = r
 			c.updated++
 		}
 		listed[r] = true
@@ -84,6 +91,18 @@ func (h *held) update(f *source, articles []article.Article, whole bool, now tim
 	return c
 }
 
+// find returns the record of an article, or nil for a new one. No record is that of two articles in one document.
+func (f *source) find(a *article.Article, listed map[*record]bool) *record {
+	if r := f.byKey[keyOf(a)]; r != nil && r.Article != nil && !listed[r] {
+		return r
+	}
+	if r := f.byID[a.ID]; r == nil || !listed[r] {
+		return r
+	}
+	a.ID = textID(a)
+	return f.byID[a.ID]
+}
+
 // insert adds a new article. Its id is made another if it is that of a different article.
 func (h *held) insert(f *source, a article.Article, now time.Time) *record {
 	h.last++
@@ -91,7 +110,7 @@ func (h *held) insert(f *source, a article.Article, now time.Time) *record {
 	a.ID = h.freeID(&a)
 	r.Article = &a
 	f.records = append(f.records, r)
-	f.byID[r.ID] = r
+	f.byID[r.ID], f.byKey[keyOf(&a)] = r, r
 	h.byID[a.ID] = append(h.byID[a.ID], r)
 	return r
 }
@@ -203,6 +222,7 @@ func (f *source) drop(old map[*record]bool) int {
 	left := 0
 	f.records = slices.DeleteFunc(f.records, func(r *record) bool {
 		if old[r] {
+			delete(f.byKey, keyOf(r.Article))
 			r.Article, r.Story, r.Under, r.Kept = nil, "", "", time.Time{}
 			left++
 		}
@@ -215,4 +235,12 @@ func (f *source) drop(old map[*record]bool) int {
 	})
 	f.unsaved = f.unsaved || left > 0
 	return left
+}
+
+// changed is when an article was changed last, as far as that is known.
+func changed(a *article.Article) time.Time {
+	if a.Item != nil && !a.Item.Updated.IsZero() {
+		return a.Item.Updated
+	}
+	return a.Published
 }

@@ -2,8 +2,6 @@ package watch
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 
 	"github.com/samestory/samestory/article"
@@ -27,7 +25,6 @@ func read(address string, r *Response) document {
 	for a, err := range feed.Parse(bytes.NewReader(r.Body), opts) {
 		if err == nil {
 			a.Place.Line = 0
-			a.ID = lastingID(&a)
 			d.articles = append(d.articles, a)
 			continue
 		}
@@ -39,18 +36,9 @@ func read(address string, r *Response) document {
 		}
 		d.problems = append(d.problems, problem)
 	}
+	d.articles = identify(d.articles)
 	if !d.whole && len(d.articles) == 0 {
 		d.err = d.problems[0].Err
 	}
 	return d
-}
-
-// lastingID returns the id of an article, which for one without guid and address is its place in the document: another is made of
-// what it says, as the place changes with every item before it.
-func lastingID(a *article.Article) string {
-	if a.URL != "" || a.Item == nil || a.Item.GUID != "" {
-		return a.ID
-	}
-	sum := sha256.Sum256([]byte(a.Title + "\x00" + a.Text))
-	return a.Place.Path + "#" + hex.EncodeToString(sum[:8])
 }

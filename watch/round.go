@@ -153,7 +153,7 @@ func (w *Watcher) checkPace(addresses []string) error {
 
 // load reads what the folder has of a feed.
 func (w *Watcher) load(address string) (*source, error) {
-	f := &source{memory: memory{Address: address}, byID: map[string]*record{}, said: map[string]bool{}}
+	f := newSource(address)
 	if m := w.memories[address]; m != nil {
 		f.memory = *m
 	}
@@ -165,6 +165,9 @@ func (w *Watcher) load(address string) (*source, error) {
 	}
 	for _, r := range records {
 		f.byID[r.ID] = r
+		if r.Article != nil {
+			f.byKey[keyOf(r.Article)] = r
+		}
 	}
 	f.records = records
 	return f, err
