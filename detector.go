@@ -13,11 +13,9 @@ import (
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/furniture"
 	"github.com/samestory/samestory/index"
+	"github.com/samestory/samestory/rarity"
 	"github.com/samestory/samestory/shingle"
 )
-
-// maxLookups is how many articles one look-up compares at most, of copies and of retellings each: those that share most.
-const maxLookups = 32
 
 // Detector finds copies and retellings among articles that come one by one, as a crawler meets them. All methods may be called by
 // many goroutines at once; each Add looks up and inserts in one step that others do not see half done.
@@ -25,8 +23,8 @@ const maxLookups = 32
 // A verdict of Add or Query is what can be said at that moment. Report and Stories look at all articles again, learn what is page
 // furniture and how rare each word is among them, and give exactly what Detect gives for the same articles.
 type Detector struct {
-	options   *Options
-	preparers sync.Pool
+	options *Options
+	lookUps sync.Pool
 
 	mu     sync.RWMutex
 	closed bool
@@ -37,26 +35,43 @@ type Detector struct {
 	stories map[string]int
 	// copies and retellings are the buckets of copyKeys, and of pairs of words.
 	copies, retellings index.Memory
-	// counts is in how many articles each term stands.
-	counts map[uint64]int
-}
-
-// incoming is an article on its way into a Detector.
-type incoming struct {
-	*prepared
-	doc
-	// copyKeys are the buckets in which copies of it meet.
-	copyKeys []uint64
+	// counts is in how many articles each word stands; pairs of words are counted by retellings.
+	counts rarity.Counts
 }
 
 // held is an article in a Detector.
 type held struct {
-	*incoming
-	// rough is its content as it was weighed when it was added. Words that nothing else had then count for little in it, so that it
-	// makes articles rather more alike than they are.
+	doc
+	article article.Article
+	// terms are its content view, without the places.
+	terms packedTerms
+	// rough are the masses of its content as it was weighed when it was added. Words that nothing else had then count for little in
+	// them, so that they make articles rather more alike than they are.
 	rough compare.Content
 	// story names its story, after the first article of it.
 	story string
+}
+
+// packedTerms are terms without their places in the text, sorted by hash.
+type packedTerms struct {
+	hashes []uint64
+	flags  []shingle.TermFlag
+}
+
+func packTerms(terms []shingle.Term) packedTerms {
+	p := packedTerms{make([]uint64, len(terms)), make([]shingle.TermFlag, len(terms))}
+	for i, t := range terms {
+		p.hashes[i], p.flags[i] = t.Hash, t.Flags
+	}
+	return p
+}
+
+// unpack appends the terms to dst.
+func (p packedTerms) unpack(dst []shingle.Term) []shingle.Term {
+	for i, h := range p.hashes {
+		dst = append(dst, shingle.Term{Hash: h, Flags: p.flags[i]})
+	}
+	return dst
 }
 
 // Verdict is what is known of an article the moment it is added.
@@ -80,15 +95,9 @@ func New(opts *Options) (*Detector, error) {
 	}
 	d := &Detector{
 		options: o, byID: map[string]cluster.Doc{}, docs: map[cluster.Doc]*held{},
-		stories: map[string]int{}, counts: map[uint64]int{},
+		stories: map[string]int{},
 	}
-	d.preparers.New = func() any {
-		p, err := o.newPreparer()
-		if err != nil {
-			panic(err) // the options were checked
-		}
-		return p
-	}
+	d.lookUps.New = func() any { return &lookUp{Detector: d, preparer: o.mustPreparer()} }
 	return d, nil
 }
 
@@ -96,23 +105,24 @@ func New(opts *Options) (*Detector, error) {
 // compare are not inserted: the error is an *article.Problem around ErrNoID, a *DuplicateError, ErrNoWords or ErrTooShort. Any
 // other error is ctx's or ErrClosed.
 func (d *Detector) Add(ctx context.Context, a article.Article) (Verdict, error) {
-	doc, err := d.prepare(ctx, a)
-	if err != nil {
+	l := d.lookUps.Get().(*lookUp)
+	defer d.lookUps.Put(l)
+	if err := l.prepare(ctx, a); err != nil {
 		return Verdict{ID: a.ID}, err
 	}
-	return d.add(doc)
+	return d.add(l)
 }
 
 // added is an article on its way through AddAll.
 type added struct {
-	article article.Article
-	doc     *incoming
-	err     error
+	id     string
+	lookUp *lookUp
+	err    error
 }
 
 // add looks a prepared article up and inserts it, in one step.
-func (d *Detector) add(doc *incoming) (Verdict, error) {
-	a := &doc.article
+func (d *Detector) add(l *lookUp) (Verdict, error) {
+	a := &l.view.article
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed {
@@ -121,15 +131,16 @@ func (d *Detector) add(doc *incoming) (Verdict, error) {
 	if err := d.insertable(a); err != nil {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
-	v := Verdict{ID: a.ID, Credits: doc.Credits}
-	links, content := d.lookUp(doc)
-	v.Links = links
-	h := &held{incoming: doc, rough: content.Over(doc.terms), story: d.newStory(a.ID)}
+	v := Verdict{ID: a.ID, Credits: l.doc.Credits, Links: l.find()}
+	h := &held{doc: l.doc, article: *a, rough: l.content.Over(nil), story: d.newStory(a.ID)}
+	if !d.options.Copies {
+		h.terms = packTerms(l.view.terms)
+	}
 	if i := slices.IndexFunc(v.Links, d.options.tellsStory); i >= 0 {
 		h.story = d.docs[d.byID[v.Links[i].other(a.ID)]].story
 		v.Story = storyID(h.story)
 	}
-	d.insert(h)
+	d.insert(h, l)
 	return v, nil
 }
 
@@ -142,16 +153,19 @@ func (d *Detector) AddAll(ctx context.Context, articles iter.Seq2[article.Articl
 			if err != nil {
 				return added{err: err}
 			}
-			doc, err := d.prepare(ctx, a)
-			return added{a, doc, err}
+			l := d.lookUps.Get().(*lookUp)
+			return added{a.ID, l, l.prepare(ctx, a)}
 		}) {
 			if end := cmp.Or(ctx.Err(), d.open()); end != nil {
 				yield(Verdict{}, end)
 				return
 			}
-			v, err := Verdict{ID: r.article.ID}, r.err
+			v, err := Verdict{ID: r.id}, r.err
 			if err == nil {
-				v, err = d.add(r.doc)
+				v, err = d.add(r.lookUp)
+			}
+			if r.lookUp != nil {
+				d.lookUps.Put(r.lookUp)
 			}
 			if !yield(v, err) {
 				return
@@ -162,8 +176,9 @@ func (d *Detector) AddAll(ctx context.Context, articles iter.Seq2[article.Articl
 
 // Query returns the links an article would have, strongest first, and inserts nothing.
 func (d *Detector) Query(ctx context.Context, a article.Article) ([]Link, error) {
-	doc, err := d.prepare(ctx, a)
-	if err != nil {
+	l := d.lookUps.Get().(*lookUp)
+	defer d.lookUps.Put(l)
+	if err := l.prepare(ctx, a); err != nil {
 		return nil, err
 	}
 	d.mu.RLock()
@@ -171,8 +186,7 @@ func (d *Detector) Query(ctx context.Context, a article.Article) ([]Link, error)
 	if d.closed {
 		return nil, ErrClosed
 	}
-	links, _ := d.lookUp(doc)
-	return links, nil
+	return l.find(), nil
 }
 
 // Remove takes an article out. An id that is not held is ErrUnknownID.
@@ -190,13 +204,7 @@ func (d *Detector) Remove(ctx context.Context, id string) error {
 		return fmt.Errorf("%w: %s", ErrUnknownID, id)
 	}
 	h := d.docs[n]
-	d.copies.Remove(n, h.copyKeys)
-	d.retellings.Remove(n, pairKeys(h.terms))
-	for _, t := range h.terms {
-		if d.counts[t.Hash]--; d.counts[t.Hash] == 0 {
-			delete(d.counts, t.Hash)
-		}
-	}
+	d.forget(n, h)
 	if d.stories[h.story]--; d.stories[h.story] == 0 {
 		delete(d.stories, h.story)
 	}
@@ -254,7 +262,7 @@ func (d *Detector) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.closed = true
-	d.byID, d.docs, d.stories, d.counts = nil, nil, nil, nil
+	d.byID, d.docs, d.stories, d.counts = nil, nil, nil, rarity.Counts{}
 	d.copies, d.retellings = index.Memory{}, index.Memory{}
 	return nil
 }
@@ -269,28 +277,6 @@ func (d *Detector) open() error {
 	return nil
 }
 
-// prepare makes an article ready, outside of any lock.
-func (d *Detector) prepare(ctx context.Context, a article.Article) (*incoming, error) {
-	if err := cmp.Or(ctx.Err(), d.open()); err != nil {
-		return nil, err
-	}
-	p := d.preparers.Get().(*preparer)
-	defer d.preparers.Put(p)
-	view, err := p.prepare(a, furniture.Learned{})
-	if err != nil {
-		return nil, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
-	}
-	keys, sig := p.copyKeys(view.body.Tokens)
-	return &incoming{
-		prepared: view,
-		copyKeys: shingle.Set(slices.Clone(keys)),
-		doc: doc{
-			Entry:     Entry{ID: a.ID, Published: a.Published, Precision: a.Precision, Credits: d.options.Agencies.Credits(a)},
-			bodyWords: int32(len(view.body.Tokens)), few: sig.Distinct() < fewShingles,
-		},
-	}, nil
-}
-
 // insertable reports why an article cannot be inserted.
 func (d *Detector) insertable(a *article.Article) error {
 	n, held := d.byID[a.ID]
@@ -303,17 +289,37 @@ func (d *Detector) insertable(a *article.Article) error {
 	return nil
 }
 
-// insert puts an article into the indexes.
-func (d *Detector) insert(h *held) {
+// insert puts an article into the indexes, by the keys that its look-up has.
+func (d *Detector) insert(h *held, l *lookUp) {
 	n := d.next
 	d.next++
 	d.byID[h.article.ID] = n
 	d.docs[n] = h
 	d.stories[h.story]++
-	d.copies.Add(n, h.copyKeys)
-	d.retellings.Add(n, pairKeys(h.terms))
-	for _, t := range h.terms {
-		d.counts[t.Hash]++
+	d.copies.Add(n, l.copyKeys)
+	d.retellings.Add(n, l.pairKeys)
+	for _, t := range l.view.terms {
+		if t.Flags&shingle.Pair == 0 {
+			d.counts.Add(t.Hash, 1)
+		}
+	}
+}
+
+// forget takes an article out of the indexes.
+func (d *Detector) forget(n cluster.Doc, h *held) {
+	p := d.options.mustPreparer()
+	t, err := p.cut(h.article, furniture.Learned{})
+	if err != nil {
+		panic(err) // it was cut before
+	}
+	copyKeys, _ := p.copyKeys(t.body())
+	d.copies.Remove(n, shingle.Set(copyKeys))
+	for i, term := range h.terms.hashes {
+		if h.terms.flags[i]&shingle.Pair != 0 {
+			d.retellings.Remove(n, h.terms.hashes[i:i+1])
+		} else {
+			d.counts.Add(term, -1)
+		}
 	}
 }
 
@@ -325,97 +331,4 @@ func (d *Detector) newStory(id string) string {
 		name = fmt.Sprintf("%s#%d", id, n)
 	}
 	return name
-}
-
-// pairKeys returns the pairs of words that lead to retellings.
-func pairKeys(terms []shingle.Term) []uint64 {
-	var keys []uint64
-	for _, t := range terms {
-		if t.Flags&shingle.Pair != 0 {
-			keys = append(keys, t.Hash)
-		}
-	}
-	return keys
-}
-
-// lookUp compares an article with those held that may be related, and returns the links, strongest first, and the article's content.
-func (d *Detector) lookUp(doc *incoming) ([]Link, compare.Content) {
-	candidates := d.copies.Find(doc.copyKeys, cluster.Limits{Crowd: maxLookups})
-	candidates = slices.DeleteFunc(candidates, func(c index.Candidate) bool {
-		return c.Shared < d.options.leastShared(&doc.doc, &d.docs[c.Doc].doc)
-	})
-	candidates = candidates[:min(len(candidates), maxLookups)]
-	if !d.options.Copies {
-		more := d.retellings.Find(pairKeys(doc.terms), cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
-		candidates = append(candidates, more[:min(len(more), maxLookups)]...)
-	}
-	seen := map[cluster.Doc]bool{}
-	weigh := d.weigher(doc)
-	content := compare.NewContent(doc.terms, weigh, d.options.Background.Unseen(), doc.article.Published)
-	var links []Link
-	for _, c := range candidates {
-		if seen[c.Doc] {
-			continue
-		}
-		seen[c.Doc] = true
-		if l := d.judgePair(doc, d.docs[c.Doc], content, weigh); l.Kind != "" {
-			links = append(links, l)
-		}
-	}
-	slices.SortStableFunc(links, compareLinks)
-	return links, content
-}
-
-// judgePair compares an article, whose content is given, with one that is held; the kind is empty where they are not linked.
-func (d *Detector) judgePair(doc *incoming, other *held, content compare.Content, weigh func(uint64) float32) Link {
-	if !d.options.inWindow(&doc.Entry, &other.Entry) {
-		return Link{}
-	}
-	var c compare.Comparer
-	a, b := doc.prepared, other.prepared
-	if b.article.ID < a.article.ID {
-		a, b = b, a
-	}
-	f := d.options.verify(&c, a, b)
-	var contentA, contentB compare.Content
-	if !f.kind.Copy() && !d.options.Copies && (f.kind != "" || d.mayTellStory(content, other)) {
-		contentA = content
-		contentB = compare.NewContent(other.terms, weigh, d.options.Background.Unseen(), other.article.Published)
-		if a == other.prepared {
-			contentA, contentB = contentB, contentA
-		}
-		d.options.judge(&f, a, b, compare.Alike(contentA, contentB))
-	}
-	if f.kind == "" {
-		return Link{}
-	}
-	l := newLink(a, b, f)
-	if !f.kind.Copy() && !d.options.Copies {
-		l.addStory(f, a, contentA, contentB)
-	}
-	return *l
-}
-
-// mayTellStory tells at little cost whether a closer look can find that an article of the given content tells the story of one
-// that is held.
-func (d *Detector) mayTellStory(content compare.Content, other *held) bool {
-	return d.options.model.Probability(compare.Alike(content, other.rough)) >= d.options.Story/2
-}
-
-// weigher returns how much each term weighs among the articles held and the one looked up.
-func (d *Detector) weigher(doc *incoming) func(uint64) float32 {
-	background := d.options.Background
-	return func(term uint64) float32 {
-		n := d.counts[term]
-		if hasTerm(doc.terms, term) {
-			n++
-		}
-		return background.Weigh(term, n, len(d.docs)+1)
-	}
-}
-
-// hasTerm reports whether a term is among terms, which are sorted by hash.
-func hasTerm(terms []shingle.Term, hash uint64) bool {
-	_, found := slices.BinarySearchFunc(terms, hash, func(t shingle.Term, h uint64) int { return cmp.Compare(t.Hash, h) })
-	return found
 }

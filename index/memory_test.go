@@ -13,7 +13,7 @@ import (
 
 func TestMemory(t *testing.T) {
 	var m index.Memory
-	if got := m.Find([]uint64{1, 2}, cluster.Limits{}); len(got) != 0 {
+	if got := m.Find(nil, []uint64{1, 2}, cluster.Limits{}); len(got) != 0 {
 		t.Errorf("an empty index has %v", got)
 	}
 	m.Remove(7, []uint64{1}) // does nothing
@@ -36,12 +36,12 @@ func TestMemory(t *testing.T) {
 		{"crowd left out", []uint64{3, 4}, cluster.Limits{Crowd: 2, Skip: true}, found{{1, 1}, {3, 1}}},
 		{"just no crowd", []uint64{3}, cluster.Limits{Crowd: 3, Skip: true}, found{{0, 1}, {1, 1}, {3, 1}}},
 	} {
-		if got := m.Find(c.keys, c.limits); !slices.Equal(got, c.want) {
+		if got := m.Find(nil, c.keys, c.limits); !slices.Equal(got, c.want) {
 			t.Errorf("%s: Find(%v, %+v) = %v; want %v", c.name, c.keys, c.limits, got, c.want)
 		}
 	}
 	m.Remove(3, []uint64{3, 4, 5, 6})
-	if got, want := m.Find([]uint64{3, 4, 5, 6}, cluster.Limits{}), (found{{1, 2}, {0, 1}, {2, 1}}); !slices.Equal(got, want) {
+	if got, want := m.Find(nil, []uint64{3, 4, 5, 6}, cluster.Limits{}), (found{{1, 2}, {0, 1}, {2, 1}}); !slices.Equal(got, want) {
 		t.Errorf("after Remove: %v; want %v", got, want)
 	}
 }
@@ -112,7 +112,7 @@ func TestMemoryModel(t *testing.T) {
 				want.order = slices.Delete(want.order, i, i+1)
 			default:
 				keys, limits := someKeys(), cluster.Limits{MinShared: r.IntN(4), Crowd: r.IntN(6), Skip: r.IntN(2) == 0}
-				if got, want := m.Find(keys, limits), want.find(keys, limits); !slices.Equal(got, want) {
+				if got, want := m.Find(nil, keys, limits), want.find(keys, limits); !slices.Equal(got, want) {
 					t.Fatalf("seed %d: Find(%v, %+v) = %v; want %v", seed, keys, limits, got, want)
 				}
 			}
