@@ -34,11 +34,12 @@ const handful = 16
 func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, error]) (*batch, error) {
 	b := &batch{archive: archive{spool.New(o.textMemory(), o.TempDir)}}
 	learner := furniture.Learner{Paragraphs: o.buckets()}
-	if err := o.gather(ctx, b, &learner, articles); err != nil {
+	err := o.timed(StageReading, func() error { return o.gather(ctx, b, &learner, articles) })
+	if err != nil {
 		return nil, err
 	}
-	arrival := b.settle()
-	return b, o.learn(ctx, b, &learner, arrival)
+	o.count(func(s *Stats) { s.Articles = int64(len(b.docs)) })
+	return b, o.timed(StageFurniture, func() error { return o.learn(ctx, b, &learner, b.settle()) })
 }
 
 // gather puts all articles away, numbered as they come.
@@ -72,6 +73,7 @@ func (o *Options) gather(
 			b.problem(a.Place, a.ID, err)
 			continue
 		}
+		o.count(func(s *Stats) { s.Bytes += int64(len(a.Text)) })
 		if some = append(some, a); len(some) == handful {
 			todo <- some
 			some = nil

@@ -58,13 +58,26 @@ func (f *found) sharedText() float64 {
 
 func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 	r := &run{Options: o, batch: b, ctx: ctx, forms: map[[2]cluster.Doc]bool{}}
-	for _, step := range []func() error{r.sign, r.findCopies, r.group, r.findRetellings} {
-		if err := cmp.Or(step(), b.failed()); err != nil {
+	for _, step := range []struct {
+		stage Stage
+		do    func() error
+	}{
+		{StageCandidates, r.sign}, {StageCopies, r.findCopies}, {StageGroups, r.group}, {StageRetellings, r.findRetellings},
+	} {
+		if err := cmp.Or(o.timed(step.stage, step.do), b.failed()); err != nil {
 			return nil, err
 		}
 	}
-	out := r.report(r.groupStories())
-	return out, b.failed()
+	var out *Report
+	err := o.timed(StageStories, func() error {
+		out = r.report(r.groupStories())
+		return b.failed()
+	})
+	if err != nil {
+		return nil, err
+	}
+	o.count(func(s *Stats) { s.Links, s.Stories = int64(len(out.Links)), int64(len(out.Stories)) })
+	return out, nil
 }
 
 // group groups the copies that were found.

@@ -266,3 +266,23 @@ func TestTexts(t *testing.T) {
 		t.Errorf("nobody wrote %q", got)
 	}
 }
+
+// TestStats: a run tells what it did.
+func TestStats(t *testing.T) {
+	var s samestory.Stats
+	articles := read(t, seeds)
+	r, err := samestory.Detect(t.Context(), all(articles), &samestory.Options{Stats: &s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := 0
+	for _, a := range articles {
+		size += len(a.Text)
+	}
+	if s.Articles != 5 || s.Bytes != int64(size) || s.Retellings < 10 || s.Links != int64(len(r.Links)) || s.Stories != 1 {
+		t.Errorf("%+v for 5 articles of %d bytes with %d links in one story", s, size, len(r.Links))
+	}
+	if len(s.Stages) != 7 || s.Stages[0].Stage != samestory.StageReading || s.Stages[6].Stage != samestory.StageStories {
+		t.Errorf("stages %v", s.Stages)
+	}
+}

@@ -64,6 +64,9 @@ type Options struct {
 	// Progress, if set, is told how far a stage is: done of total. It is called from one goroutine at a time.
 	Progress func(stage Stage, done, total int)
 
+	// Stats, if set, is filled in by Detect. Two runs at once must not share it.
+	Stats *Stats
+
 	thresholds compare.Thresholds
 	model      compare.Model
 }
@@ -71,11 +74,15 @@ type Options struct {
 // Stage names a step of a run, for progress.
 type Stage string
 
-// The stages of a run after reading, in order.
+// The stages of a run, in order. Progress is told of those that take long after reading.
 const (
+	StageReading    Stage = "reading"
+	StageFurniture  Stage = "learning furniture"
 	StageCandidates Stage = "finding candidates"
 	StageCopies     Stage = "comparing copies"
+	StageGroups     Stage = "grouping copies"
 	StageRetellings Stage = "comparing retellings"
+	StageStories    Stage = "grouping stories"
 )
 
 // Validate reports the first setting that is out of its range.

@@ -50,11 +50,11 @@ func (r *run) countTerms() (pairs *cluster.Buckets, err error) {
 	if err := cmp.Or(err, r.failed()); err != nil {
 		return nil, err
 	}
-	return &meet, r.count(&terms)
+	return &meet, r.countWords(&terms)
 }
 
-// count notes how large buckets are.
-func (r *run) count(buckets *cluster.Buckets) error {
+// countWords notes in how many groups of copies each word stands.
+func (r *run) countWords(buckets *cluster.Buckets) error {
 	for b, err := range buckets.All(r.Workers) {
 		if err != nil {
 			return err
@@ -90,6 +90,7 @@ func (r *run) findRetellings() error {
 		return err
 	}
 	pairs := r.membersOf(units)
+	r.Options.count(func(s *Stats) { s.Retellings = int64(len(pairs)) })
 	if err := r.weighAll(pairs); err != nil {
 		return err
 	}
