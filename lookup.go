@@ -70,7 +70,7 @@ func (l *lookUp) find() []Link {
 		l.judgeAll(copies, nil)
 		return l.links
 	}
-	l.content = compare.NewContent(l.view.terms, l.weight, l.options.Background.Unseen(), l.doc.Published)
+	l.content = compare.NewContent(l.view.terms, l.ownWeight, l.options.Background.Unseen(), l.doc.Published)
 	all := l.retellings.Find(copies, l.pairKeys, cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
 	l.judgeAll(all[:len(copies)], all[len(copies):min(len(all), len(copies)+maxLookups)])
 	l.candidates = all
@@ -138,14 +138,24 @@ func (l *lookUp) mayTellStory(other *held) bool {
 
 // weight is how rare a term is in the background and among the articles held and the one looked up.
 func (l *lookUp) weight(term uint64) float32 {
-	n := l.counts.Count(term)
-	if n == 0 {
-		n = l.retellings.Count(term)
-	}
+	n := l.count(term)
 	if hasTerm(l.view.terms, term) {
 		n++
 	}
 	return l.options.Background.Weigh(term, n, len(l.docs)+1)
+}
+
+// ownWeight is weight for a term of the article looked up.
+func (l *lookUp) ownWeight(term uint64) float32 {
+	return l.options.Background.Weigh(term, l.count(term)+1, len(l.docs)+1)
+}
+
+// count returns how many articles held have a term.
+func (l *lookUp) count(term uint64) int {
+	if n := l.counts.Count(term); n > 0 {
+		return n
+	}
+	return l.retellings.Count(term)
 }
 
 // hasTerm reports whether a term is among terms, which are sorted by hash.

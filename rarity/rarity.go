@@ -27,14 +27,24 @@ const (
 // The empty table, which has no background, gives every term that two or more articles have the weight ln 2, unless more than half of the
 // batch has it.
 func (t *Table) Weigh(term uint64, inBatch, batch int) float32 {
-	seen := t.Count(term)
-	if seen == 0 && inBatch < 2 {
-		return 0
-	}
-	background := (float64(seen) + 0.5) / float64(t.articles+1)
 	local := float64(max(0, inBatch-2)) / float64(batch+prior)
-	return float32(max(0, -math.Log(min(1, max(background, local, floor)))))
+	at, known := t.find(term)
+	switch {
+	case !known && inBatch < 2:
+		return 0
+	case !known:
+		return weight(max(t.share(0), local))
+	case local > t.shares[t.counts[at]]:
+		return weight(local)
+	}
+	return t.weights[t.counts[at]]
 }
+
+// share is the share of articles that have a term of that count.
+func (t *Table) share(count int) float64 { return (float64(count) + 0.5) / float64(t.articles+1) }
+
+// weight is what a term weighs that this share of articles has.
+func weight(share float64) float32 { return float32(max(0, -math.Log(min(1, max(share, floor))))) }
 
 // Unseen is the weight of a term that no article of background or batch is known to have.
 func (t *Table) Unseen() float32 {

@@ -19,6 +19,9 @@ type Table struct {
 	// starts is, by the upper 16 bits of a key, where the keys that have them begin, and one more: keys are hashes, so that a few
 	// stand between two starts however many there are in all. Nil without keys.
 	starts []uint32
+	// shares are the shares of articles that have a term, by its step, and weights what these weigh; nil without keys.
+	shares  *[256]float64
+	weights *[256]float32
 }
 
 const (
@@ -60,22 +63,39 @@ func (t *Table) Terms() int { return len(t.keys) }
 // Count returns in about how many articles of the background the term stands (to within 19 percent, rounded to a whole number), 0
 // for an unknown one.
 func (t *Table) Count(term uint64) int {
-	if t.starts == nil {
+	at, known := t.find(term)
+	if !known {
 		return 0
+	}
+	return countOf(t.counts[at])
+}
+
+// countOf returns the count of a step.
+func countOf(step uint8) int { return int(math.Round(math.Exp2(float64(step) / 2))) }
+
+// find returns where a term stands, or false.
+func (t *Table) find(term uint64) (at uint32, known bool) {
+	if t.starts == nil {
+		return 0, false
 	}
 	k := key(term)
 	for i := t.starts[k>>16]; i < t.starts[k>>16+1]; i++ {
 		if t.keys[i] == k {
-			return int(math.Round(math.Exp2(float64(t.counts[i]) / 2)))
+			return i, true
 		}
 	}
-	return 0
+	return 0, false
 }
 
-// index sets starts, once keys are complete.
+// index sets starts, shares and weights, once keys are complete.
 func (t *Table) index() {
 	if len(t.keys) == 0 {
 		return
+	}
+	t.shares, t.weights = new([256]float64), new([256]float32)
+	for step := range t.shares {
+		t.shares[step] = t.share(countOf(uint8(min(step, 60))))
+		t.weights[step] = weight(t.shares[step])
 	}
 	t.starts = make([]uint32, 1<<16+1)
 	for _, k := range t.keys {
