@@ -108,7 +108,7 @@ func textDedupCommand(threshold, slots string) func(b *bench, articles, out stri
 			"--num_perm", slots, "--threshold", threshold, "--num_proc", strconv.Itoa(b.workers),
 			"--cache_dir", b.scratch("text-dedup-cache"), "--output", out+".folder", "--debug")
 		cmd.Env = append(cmd.Environ(), "PYTHONDONTWRITEBYTECODE=1", "HF_HUB_OFFLINE=1", "HF_DATASETS_OFFLINE=1",
-			"HF_HOME="+b.scratch("text-dedup-home"))
+			"HF_HOME="+b.scratch("text-dedup-home"), "COLUMNS=200") // narrower, it breaks the lines that tell its stages
 		return cmd
 	}
 }

@@ -59,7 +59,7 @@ func (w *watch) take() {
 		w.show(string(m[1]))
 	} else if m := toldStage.FindSubmatch(w.line); m != nil {
 		seconds, err := strconv.ParseFloat(string(m[2])+string(m[4]), 64)
-		if err == nil {
+		if name := string(m[3]); err == nil && name != "Total" {
 			w.told = append(w.told, stage{string(m[1]) + string(m[3]), seconds})
 		}
 	}
