@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"io"
 	"strings"
@@ -31,6 +32,16 @@ func zst(content string) string {
 	return b.String()
 }
 
+// bz2 is what bzip2 makes of the lines {"id":"a"} and {"id":"b"}.
+var bz2 = func() string {
+	b, err := base64.StdEncoding.DecodeString(
+		"QlpoOTFBWSZTWXDyMnQAAAlZgAAQEAAAEDQgAAogADEGTEBVTQ02pHnUZmEUinxdyRThQkHDyMnQ")
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}()
+
 func TestCompressed(t *testing.T) {
 	const a, b = "{\"id\":\"a\"}\n", "{\"id\":\"b\"}\n"
 	const skippable = "\x5a\x2a\x4d\x18\x03\x00\x00\x00xyz"
@@ -42,7 +53,10 @@ func TestCompressed(t *testing.T) {
 		{"zstd under another name", "in.gz", zst(a + b)},
 		{"zstd frames", "in.jsonl.zst", zst(a) + zst(b)},
 		{"zstd after a frame to skip", "in.jsonl.zst", skippable + zst(a+b)},
+		{"bzip2", "in.jsonl.bz2", bz2},
+		{"bzip2 under another name", "in.gz", bz2},
 		{"not compressed at all", "in.jsonl.gz", a + b},
+		{"not compressed at all, named bzip2", "in.jsonl.bz2", a + b},
 		{"UTF-16 in gzip", "in.jsonl.gz", gz(utf16Text(a+b, true))},
 		{"mark in zstd", "in.jsonl.zst", zst(utf8Mark + a + b)},
 	} {
@@ -98,6 +112,18 @@ func noise() string {
 }
 
 func TestCompressedDamaged(t *testing.T) {
+	for n := range len(bz2) {
+		if all, problems := read(t, "in.jsonl.bz2", bz2[:n], nil); len(problems) != 1 || len(all) > 2 {
+			t.Fatalf("bzip2 cut at %d of %d: got %v and %d articles", n, len(bz2), problems, len(all))
+		}
+	}
+	if all, problems := read(t, "in.jsonl", bz2+bz2, nil); len(all) != 4 || len(problems) > 0 {
+		t.Errorf("bzip2 joined: got %v, %v", ids(all), problems)
+	}
+	damagedBlock := bz2[:20] + "x" + bz2[21:]
+	if _, problems := read(t, "in.jsonl", damagedBlock, nil); len(problems) == 0 {
+		t.Error("damage in bzip2 was not noticed")
+	}
 	for _, whole := range []string{gz(noise()), zst(noise())} {
 		damaged := []byte(whole)
 		damaged[len(damaged)/2] ^= 0xff

@@ -1,11 +1,14 @@
 package ingest
 
 import (
+	"archive/tar"
 	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -13,6 +16,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"github.com/parquet-go/parquet-go"
 
 	"github.com/samestory/samestory/article"
 )
@@ -40,33 +44,92 @@ func (r *repeat) Read(p []byte) (int, error) {
 var sampleLine = `{"id":"x","outlet":"The Bay Post","title":"Orchard wins prize","published":"2026-11-02T08:15:00Z","text":"` +
 	strings.Repeat("A family orchard near Vessel won \\\"the prize\\\".\\n", 100) + "\"}\n"
 
-// TestConstantMemory streams 200 MB and watches the heap.
+// sampleRow is the same article as a row of CSV.
+var sampleRow = "x,The Bay Post,Orchard wins prize,2026-11-02T08:15:00Z,\"" +
+	strings.Repeat("A family orchard near Vessel won \"\"the prize\"\".\n", 100) + "\"\n"
+
+// streams are endless inputs of one article each, after a beginning.
+var streams = []struct{ name, begin, each string }{
+	{"in.jsonl", "", sampleLine},
+	{"in.json", "[", sampleLine + ","},
+	{"in.csv", "id,outlet,title,published,text\n", sampleRow},
+	{"in.tsv", "id\ttext\n", "x\t" + strings.Repeat("A family orchard near Vessel won \"the prize\". ", 100) + "\n"},
+}
+
+// watchHeap ranges over n articles, and fails if what is held grows.
+func watchHeap(t *testing.T, name string, r io.Reader, n int) {
+	t.Helper()
+	const bound = 32 << 20
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // garbage shall not be taken for what is held
+	var before, now runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	articles := 0
+	for _, err := range Reader(r, name, nil) {
+		if err != nil {
+			if errors.Is(err, io.ErrUnexpectedEOF) && name == "in.json" {
+				continue // nobody closes the array
+			}
+			t.Fatal(name, err)
+		}
+		if articles++; articles%1000 == 0 {
+			runtime.ReadMemStats(&now)
+			if now.HeapAlloc > before.HeapAlloc+bound {
+				t.Fatalf("%s: after %d articles the heap grew from %d to %d bytes", name, articles, before.HeapAlloc, now.HeapAlloc)
+			}
+		}
+	}
+	if articles != n {
+		t.Errorf("%s: got %d articles, want %d", name, articles, n)
+	}
+}
+
+// TestConstantMemory streams 200 MB of every format that is read from the beginning to the end, and watches the heap.
 func TestConstantMemory(t *testing.T) {
 	total := 200 << 20
 	if testing.Short() {
 		total = 20 << 20
 	}
-	const bound = 32 << 20
-	defer debug.SetGCPercent(debug.SetGCPercent(20)) // garbage shall not be taken for what is held
+	for _, s := range streams {
+		n := total / len(s.each)
+		watchHeap(t, s.name, io.MultiReader(strings.NewReader(s.begin), &repeat{content: s.each, n: n}), n)
+	}
+}
+
+// TestConstantMemoryOfArchives does the same with many members, and with the row groups of Parquet.
+func TestConstantMemoryOfArchives(t *testing.T) {
+	total := 50 << 20
+	if testing.Short() {
+		total = 10 << 20
+	}
 	n := total / len(sampleLine)
-	var before, now runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	articles := 0
-	for _, err := range Reader(&repeat{content: sampleLine, n: n}, "in.jsonl", nil) {
-		if err != nil {
-			t.Fatal(err)
+	r, w := io.Pipe()
+	go func() {
+		archive := tar.NewWriter(w)
+		for i := range n {
+			archive.WriteHeader(&tar.Header{Name: fmt.Sprint(i, ".jsonl"), Size: int64(len(sampleLine)), Mode: 0o644})
+			io.WriteString(archive, sampleLine)
 		}
-		if articles++; articles%1000 == 0 {
-			runtime.ReadMemStats(&now)
-			if now.HeapAlloc > before.HeapAlloc+bound {
-				t.Fatalf("after %d articles the heap grew from %d to %d bytes", articles, before.HeapAlloc, now.HeapAlloc)
-			}
-		}
+		archive.Close()
+		w.Close()
+	}()
+	watchHeap(t, "in.tar", r, n)
+
+	path := filepath.Join(t.TempDir(), "in.parquet")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if articles != n {
-		t.Errorf("got %d articles, want %d", articles, n)
+	defer f.Close()
+	pq := parquet.NewGenericWriter[parquetRow](f, parquet.MaxRowsPerRowGroup(1000))
+	for range n {
+		pq.Write([]parquetRow{{ID: "x", Body: sampleLine}})
 	}
+	if err := pq.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f.Seek(0, io.SeekStart)
+	watchHeap(t, "in.parquet", f, n)
 }
 
 // TestBomb reads what unpacks to far more than the limit: it is one problem, and memory stays near the limit.

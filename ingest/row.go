@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"cmp"
 	stdjson "encoding/json"
 	"fmt"
 	"slices"
@@ -52,7 +51,7 @@ func (s *session) header(names []string) (*header, error) {
 func (s *session) row(h *header, place article.Place, cell func(column int) table.Cell) bool {
 	c := cells{columns: &h.columns, cell: cell}
 	a := article.Article{
-		ID:        cmp.Or(c.text(fieldID), place.String()),
+		ID:        c.text(fieldID),
 		Outlet:    c.text(fieldOutlet),
 		URL:       c.text(fieldURL),
 		Title:     c.text(fieldTitle),
@@ -66,6 +65,9 @@ func (s *session) row(h *header, place article.Place, cell func(column int) tabl
 	}
 	var err error
 	a.Published, a.Precision, err = moment.Parse(c.text(fieldPublished))
+	if a.ID == "" {
+		a.ID = nthOf(place, 1)
+	}
 	if c.err != nil {
 		return s.problem(place, a.ID, c.err)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // CSV reads rows of fields parted by a comma, semicolon, tab or vertical bar, as RFC 4180 has them: a field that begins with
@@ -334,25 +333,26 @@ func (c *CSV) cut() [][]byte {
 
 // single makes the doubled marks of a quoted field single, and line feeds of its line breaks.
 func (c *CSV) single(f []byte) []byte {
-	if bytes.IndexByte(f, '"') < 0 && bytes.IndexByte(f, '\r') < 0 {
+	breaks := bytes.Contains(f, []byte("\r\n"))
+	if !breaks && bytes.IndexByte(f, '"') < 0 {
 		return f
 	}
 	from := len(c.plain)
 	for {
-		i := bytes.IndexAny(f, "\"\r")
+		i := bytes.IndexByte(f, '"')
 		if i < 0 {
 			c.plain = append(c.plain, f...)
-			return slices.Clip(c.plain[from:])
+			break
 		}
-		c.plain = append(c.plain, f[:i]...)
-		if f[i] == '"' {
-			i++ // of two
-		}
-		if f[i] != '\r' || i+1 == len(f) || f[i+1] != '\n' {
-			c.plain = append(c.plain, f[i])
-		}
-		f = f[i+1:]
+		c.plain = append(c.plain, f[:i+1]...)
+		f = f[i+2:] // past the other one
 	}
+	plain := c.plain[from:]
+	if breaks {
+		plain = append(plain[:0], bytes.ReplaceAll(plain, []byte("\r\n"), []byte("\n"))...)
+		c.plain = c.plain[:from+len(plain)]
+	}
+	return plain[:len(plain):len(plain)]
 }
 
 // leave leaves the first n bytes behind, and counts their lines.

@@ -35,9 +35,9 @@ type pages struct {
 	codec format.CompressionCodec
 	shape
 
-	at, end int64 // what is left of the chunk
-	from    int64 // the place of out in the file that the parser sees
-	out     []byte
+	at, end int64     // what is left of the chunk
+	from    int64     // the place of out in the file that the parser sees
+	out     [2][]byte // a page: its header, and the rest
 	err     error
 
 	head, data, plain []byte
@@ -51,7 +51,7 @@ func (p *pages) open(about *format.ColumnMetaData) {
 	p.codec = about.Codec
 	p.at = chunkStart(about)
 	p.end = p.at + about.TotalCompressedSize
-	p.from, p.out, p.err = p.at, p.out[:0], nil
+	p.from, p.out, p.err = p.at, [2][]byte{}, nil
 }
 
 func chunkStart(about *format.ColumnMetaData) int64 {
@@ -63,8 +63,8 @@ func chunkStart(about *format.ColumnMetaData) int64 {
 
 // ReadAt reads what the parser asks for next. It never goes back.
 func (p *pages) ReadAt(b []byte, at int64) (int, error) {
-	for at >= p.from+int64(len(p.out)) && p.err == nil {
-		p.from += int64(len(p.out))
+	for size := p.size(); at >= p.from+size && p.err == nil; size = p.size() {
+		p.from += size
 		p.out, p.err = p.next()
 	}
 	switch {
@@ -74,41 +74,56 @@ func (p *pages) ReadAt(b []byte, at int64) (int, error) {
 		p.err = errOrder
 		return 0, p.err
 	}
-	return copy(b, p.out[at-p.from:]), nil
+	head, page := p.out[0], p.out[1]
+	if at -= p.from; at < int64(len(head)) {
+		n := copy(b, head[at:])
+		return n + copy(b[n:], page), nil
+	}
+	return copy(b, page[at-int64(len(head)):]), nil
 }
 
-// next returns the next page with its header.
-func (p *pages) next() ([]byte, error) {
+func (p *pages) size() int64 { return int64(len(p.out[0]) + len(p.out[1])) }
+
+// next returns the header and the rest of the next page.
+func (p *pages) next() (out [2][]byte, err error) {
 	h, size, err := p.header()
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	p.at += int64(size)
 	if err := p.sizes(h); err != nil {
-		return nil, err
+		return out, err
 	}
-	if int64(h.CompressedPageSize) > p.end-p.at {
-		return nil, fmt.Errorf("%w: %w", errPage, io.ErrUnexpectedEOF)
+	if err := p.load(int(h.CompressedPageSize)); err != nil {
+		return out, fmt.Errorf("%w: %w", errPage, err)
 	}
-	p.data = sized(p.data, int(h.CompressedPageSize))
-	if err := readAt(p.r, p.data, p.at); err != nil {
-		return nil, fmt.Errorf("%w: %w", errPage, unexpected(err))
-	}
-	p.at += int64(len(p.data))
 	if h.CRC != 0 && crc32.ChecksumIEEE(p.data) != uint32(h.CRC) {
-		return nil, fmt.Errorf("%w: its checksum is wrong", errPage)
+		return out, fmt.Errorf("%w: its checksum is wrong", errPage)
 	}
 	page, err := p.unpack(h)
 	if err == nil {
 		err = p.check(h, page)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errPage, unexpected(err))
+		return out, fmt.Errorf("%w: %w", errPage, unexpected(err))
 	}
 	h.CRC, h.CompressedPageSize, h.UncompressedPageSize = 0, int32(len(page)), int32(len(page))
 	var protocol thrift.CompactProtocol
 	head, err := thrift.Marshal(&protocol, h)
-	return append(append(p.out[:0], head...), page...), err
+	return [2][]byte{head, page}, err
+}
+
+// load reads the rest of a page as it is stored.
+func (p *pages) load(size int) error {
+	if int64(size) > p.end-p.at {
+		return io.ErrUnexpectedEOF
+	}
+	p.data = sized(p.data, size)
+	if err := readAt(p.r, p.data, p.at); err != nil {
+		return unexpected(err)
+	}
+	p.at += int64(size)
+	return nil
 }
 
 // header returns the header at the present position, and its size.
