@@ -22,12 +22,17 @@ type about struct {
 	URL      string `json:"url,omitempty"      xml:"samestory:url,omitempty"`
 	// Precision is the name of that of the time of publication, if that is not the second.
 	Precision string `json:"precision,omitempty" xml:"samestory:precision,omitempty"`
+	// Text is "summary" if that is all there is of the text.
+	Text string `json:"text,omitempty" xml:"samestory:text,omitempty"`
 	// Guessed is the time of the two, published and updated, that is not known and that the format, or its readers, take from the other.
 	Guessed string `json:"guessed,omitempty" xml:"samestory:guessed,omitempty"`
 }
 
 // precisions are the names of the precisions that have to be told, as reports name them.
 var precisions = map[article.Precision]string{article.ToMinute: "minute", article.ToDay: "day"}
+
+// textSummary is the value of about.Text.
+const textSummary = "summary"
 
 // The values of about.Guessed.
 const guessedUpdated, guessedPublished = "updated", "published"
@@ -40,6 +45,9 @@ func (it *Item) about() about {
 	}
 	if webAddress(a.URL) == "" {
 		out.URL = ownAddress(a.URL)
+	}
+	if a.Summary {
+		out.Text = textSummary
 	}
 	switch {
 	case usable(a.Published):
@@ -64,6 +72,7 @@ func (it *Item) restore(m *about, extra *article.Item) {
 	a := &it.Article
 	if m.ID != "" { // else it was no feed
 		a.Outlet, a.Credit, a.Canonical = m.Outlet, m.Credit, webAddress(m.Canonical)
+		a.Summary = m.Text == textSummary
 	}
 	for field, value := range map[*string]string{
 		&a.Title: m.Title, &a.Byline: m.Byline, &a.Provider: m.Provider, &a.URL: ownAddress(m.URL),

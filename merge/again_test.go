@@ -73,12 +73,12 @@ const aground = "The harbour of Port Selwyn was closed on Saturday after a freig
 // paper has articles with all that may come, two of them copies.
 func paper() []article.Article {
 	rich := full().Article
-	rich.Text, rich.Item.HTML = aground, "<p>"+aground+"</p>\n<p>See <a href=\"https://wire.example/a\">the wire</a>.</p>"
+	rich.Text, rich.Item.HTML = aground, "<p>"+aground+"</p>\n<p>See <a href=\"https://wire.example/a\">the wire</a>.</p>\n "
 	rich.Credit, rich.Canonical = "© Harbour Post\nAll rights reserved", "https://wire.example/a"
 	open := rich
 	open.ID, open.Outlet, open.URL, open.Canonical = "short", "Coast (daily)", "/relative", ""
 	open.Item = &article.Item{HTML: "<div><p>" + aground + " More <b>follows"}
-	odd := article.Article{ID: "odd one <&>", Title: "A <b>bold</b> & odd  title", Byline: "Ines Okafor (Reuters)", Provider: "A <b> & co"}
+	odd := article.Article{ID: "odd one <&>", Title: " A <b>bold</b> & odd  title\n", Byline: "Ines Okafor (Reuters)", Provider: "A <b> & co "}
 	odd.Text = "Sweat three leeks in butter until they are soft but not brown, add two floury potatoes and a litre of stock.\n\nServe <hot>."
 	day := article.Article{ID: "day", Title: "Day"}
 	day.Text = "A day of rest for all of the town, it says in the calendar of the parish of Vessel."
@@ -89,18 +89,20 @@ func paper() []article.Article {
 	brief := article.Article{ID: "brief", Summary: true}
 	brief.Text = "In brief: the museum of rope is open again, after a winter of repairs to its roof."
 	brief.Item = &article.Item{Summary: "In brief: the museum of rope is open <i>again</i>, after a winter of repairs to its roof."}
+	teaser := article.Article{ID: "teaser", Title: "Teaser"}
+	teaser.Text = "The tower of Vessel leans, and has leant for long, but never as far as it does now..."
 	picture := article.Article{ID: "picture", URL: "https://post.example/p", Title: "Picture", Text: "Picture", Summary: true}
 	picture.Item = &article.Item{HTML: "<img src=\"https://post.example/p.jpg\">", Updated: at(3)}
 	title := article.Article{ID: "title", URL: "https://post.example/t", Title: "A title and nothing else", Summary: true}
 	title.Text = title.Title
-	return []article.Article{rich, open, odd, day, minute, brief, picture, title, {ID: "empty", URL: "https://post.example/e"}}
+	return []article.Article{rich, open, odd, day, minute, brief, teaser, picture, title, {ID: "empty", URL: "https://post.example/e"}}
 }
 
 // TestMergedAgain: what was merged and is merged again stays what it is, to the byte.
 func TestMergedAgain(t *testing.T) {
 	for format := range readers {
 		_, count, items := dedupe(t, "jsonl", "", paper()...)
-		if want := (Count{Grouped: 2, Stories: 1}); count != want || len(items) != 8 {
+		if want := (Count{Grouped: 2, Stories: 1}); count != want || len(items) != 9 {
 			t.Fatalf("%+v, %d items: %q", count, len(items), sketches(items))
 		}
 		var b bytes.Buffer
@@ -132,7 +134,7 @@ func TestMergedWithMore(t *testing.T) {
 		}
 		// The copy that was left out comes again, and a new one with it.
 		doc, count, again := dedupe(t, format, b.String(), late, paper()[1])
-		if len(again) != 8 || count.Stories != 1 {
+		if len(again) != 9 || count.Stories != 1 {
 			t.Errorf("%s: %+v: %q", format, count, sketches(again))
 		}
 		i := slices.IndexFunc(again, func(it Item) bool { return len(it.Also) > 0 })

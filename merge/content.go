@@ -8,6 +8,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// space is what means nothing between elements.
+const space = " \t\r\n"
+
 // content returns the markup of an item as it goes into a feed, and its summary. The list of those that it stands for is at the end of
 // the content or, where a summary is all there is, of that.
 func (it *Item) content() (content, summary string) {
@@ -23,9 +26,9 @@ func (it *Item) content() (content, summary string) {
 	switch {
 	case list == "":
 	case content == "" && summary != "":
-		summary = closed(summary) + list
+		summary = closed(strings.TrimRight(summary, space)) + list
 	default:
-		content = closed(content) + list
+		content = closed(strings.TrimRight(content, space)) + list
 	}
 	return content, summary
 }

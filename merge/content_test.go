@@ -101,7 +101,7 @@ func FuzzClosed(f *testing.F) {
 		}
 		it := Item{Article: article.Article{Item: &article.Item{HTML: markup}}, Also: []Also{{ID: "x", URL: "https://x.example/"}}}
 		content, _ := it.content()
-		if rest, marks, found := cutList(content); !found || rest != strings.TrimRight(got, " \t\r\n") || len(marks.Also) != 1 {
+		if rest, marks, found := cutList(content); !found || rest != closed(strings.TrimRight(markup, space)) || len(marks.Also) != 1 {
 			t.Fatalf("of %q came back %q, %+v", content, rest, marks)
 		}
 	})

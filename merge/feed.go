@@ -67,17 +67,18 @@ func formatTime(t time.Time, layout string) string {
 	return t.UTC().Format(layout)
 }
 
-// xmlText returns a text without what XML 1.0 forbids.
+// xmlText returns a text without what XML 1.0 forbids, and without the space at its ends, which readers leave out.
 func xmlText(text string) string {
+	text = strings.TrimSpace(text)
 	if plainXML(text) {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if !allowedInXML(r) {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
+	}, strings.ToValidUTF8(text, "\uFFFD")))
 }
 
 func plainXML(text string) bool {

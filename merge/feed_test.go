@@ -286,7 +286,7 @@ func TestHostileFeeds(t *testing.T) {
 // TestControlCharacters: what XML forbids is left out, not replaced, and what it allows stays.
 func TestControlCharacters(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "plain\t\n\r": "plain\t\n\r", "a\x00b\x08\x0b\x0c\x1fc": "abc", "a\ufffe\uffffb": "ab",
+		"": "", "\n plain\t\n\ra \x00\n": "plain\t\n\ra", "a\x00b\x08\x0b\x0c\x1fc": "abc", "a\ufffe\uffffb": "ab",
 		"a\xffb": "a\ufffdb", "\x7f\U0010FFFF": "\x7f\U0010FFFF",
 	} {
 		if got := xmlText(in); got != want {

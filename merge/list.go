@@ -85,7 +85,7 @@ func cutList(content string) (rest string, marks Item, found bool) {
 	if !found {
 		return content, Item{}, false
 	}
-	return strings.TrimRight(content[:i], " \t\r\n"), marks, true
+	return strings.TrimRight(content[:i], space), marks, true
 }
 
 // readList reads what list writes.

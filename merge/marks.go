@@ -53,6 +53,9 @@ func (it *Item) marks() *marksJSON {
 // unmark returns an article as an item, with what an earlier merge wrote into it taken out of the article.
 func unmark(a article.Article) Item {
 	it := Item{Article: a}
+	for _, line := range []*string{&it.Article.Title, &it.Article.Outlet, &it.Article.Byline, &it.Article.Provider} {
+		*line = strings.TrimSpace(*line)
+	}
 	if a.Summary && a.Text == a.Title {
 		// The reader of a feed had nothing but the title; that is no text by which articles could be taken for copies.
 		it.Article.Text, it.Article.Summary = "", false
@@ -104,7 +107,7 @@ func cutText(text, list string) string {
 			return text
 		}
 		if squeeze(text[i:]) == want {
-			return strings.TrimRight(text[:i], " \t\r\n")
+			return strings.TrimRight(text[:i], space)
 		}
 		end = i
 	}

@@ -2,9 +2,9 @@ package merge
 
 import "strconv"
 
-// Namespace is that of the elements by which RSS and Atom say what they have no room for. Of the article: id, outlet, credit, canonical
-// and precision, and title, byline, provider and url where readers might not take them as they are. Of its story: story, kept,
-// original, kind, merge and also, the last with the attributes href, outlet, title, id and kind.
+// Namespace is that of the elements by which RSS and Atom say what they have no room for. Of the article: id, outlet, credit, canonical,
+// precision, text (of a summary) and guessed (of a time), and title, byline, provider and url where readers might not take them as they
+// are. Of its story: story, kept, original, kind, merge and also, the last with the attributes href, outlet, title, id and kind.
 const Namespace = "https://github.com/samestory/samestory/merge"
 
 // marksXML is what RSS and Atom say of an item beyond their own elements.
