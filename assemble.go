@@ -11,10 +11,7 @@ import (
 
 // report writes down what a run found.
 func (r *run) report(stories [][]cluster.Doc) *Report {
-	out := &Report{Params: r.Params, Problems: r.problems, Articles: make([]Entry, len(r.docs))}
-	for i := range r.docs {
-		out.Articles[i] = r.docs[i].Entry
-	}
+	out := &Report{Params: r.Params, Problems: r.problems, Articles: r.entries}
 	edges := r.edgesByStory(stories)
 	for i, units := range stories {
 		out.Stories = append(out.Stories, r.story(units, edges[i]))

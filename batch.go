@@ -19,6 +19,7 @@ import (
 // batch is what was read: the articles by id (cluster.Doc is the place here), and the problems met.
 type batch struct {
 	docs     []doc
+	entries  []Entry // what docs list, in one piece once they are sorted
 	archive  archive
 	learned  furniture.Learned
 	problems []*article.Problem
@@ -148,8 +149,11 @@ func (b *batch) settle() (now []cluster.Doc) {
 		b.rename(firsts)
 		came = b.sort(came)
 	}
+	b.entries = make([]Entry, len(b.docs))
 	for i, c := range came {
 		now[c] = cluster.Doc(i)
+		b.entries[i] = *b.docs[i].Entry
+		b.docs[i].Entry = &b.entries[i]
 	}
 	return now
 }

@@ -99,7 +99,7 @@ func (r *run) copyCandidates() ([]cluster.Pair, error) {
 	}
 	var pairs []cluster.Pair
 	for p := range tally.Pairs() {
-		if p.Shared >= r.leastShared(&r.docs[p.A], &r.docs[p.B]) && r.inWindow(&r.docs[p.A].Entry, &r.docs[p.B].Entry) {
+		if p.Shared >= r.leastShared(&r.docs[p.A], &r.docs[p.B]) && r.inWindow(r.docs[p.A].Entry, r.docs[p.B].Entry) {
 			pairs = append(pairs, p)
 		}
 	}
@@ -138,7 +138,7 @@ func (r *run) everyPair() []cluster.Pair {
 	var pairs []cluster.Pair
 	for a := range r.docs {
 		for b := a + 1; b < len(r.docs); b++ {
-			if r.docs[a].bodyWords > 0 && r.docs[b].bodyWords > 0 && r.inWindow(&r.docs[a].Entry, &r.docs[b].Entry) {
+			if r.docs[a].bodyWords > 0 && r.docs[b].bodyWords > 0 && r.inWindow(r.docs[a].Entry, r.docs[b].Entry) {
 				pairs = append(pairs, cluster.Pair{A: cluster.Doc(a), B: cluster.Doc(b)})
 			}
 		}

@@ -103,7 +103,7 @@ func (r *run) crowd(bucket []cluster.Doc, most int, extra func(first, doc cluste
 	}
 	var groups []group
 	for _, d := range bucket {
-		i := slices.IndexFunc(groups, func(g group) bool { return r.inWindow(&r.docs[g.first].Entry, &r.docs[d].Entry) })
+		i := slices.IndexFunc(groups, func(g group) bool { return r.inWindow(r.docs[g.first].Entry, r.docs[d].Entry) })
 		if i < 0 {
 			groups = append(groups, group{d, 1})
 			continue

@@ -52,7 +52,7 @@ func (l *lookUp) prepare(ctx context.Context, a article.Article) error {
 		}
 	}
 	l.doc = doc{
-		Entry:     Entry{ID: a.ID, Published: a.Published, Precision: a.Precision, Credits: l.options.Agencies.Credits(a)},
+		Entry:     &Entry{ID: a.ID, Published: a.Published, Precision: a.Precision, Credits: l.options.Agencies.Credits(a)},
 		bodyWords: int32(len(l.view.body.Tokens)), few: sig.Distinct() < fewShingles,
 	}
 	return nil
@@ -98,7 +98,7 @@ func (l *lookUp) judgeAll(copies, retellings []index.Candidate) {
 
 // judgePair compares the article with one that is held and that may tell the same story or not; nil where they are not linked.
 func (l *lookUp) judgePair(other *held, tells bool) *Link {
-	if !l.options.inWindow(&l.doc.Entry, &other.Entry) {
+	if !l.options.inWindow(l.doc.Entry, other.Entry) {
 		return nil
 	}
 	t, err := l.preparer.cut(other.article, furniture.Learned{})

@@ -158,11 +158,11 @@ func (p Params) withDefaults() (Params, error) {
 }
 
 // textMemory is how many bytes of texts are kept in memory.
-func (o *Options) textMemory() int64 { return o.Memory / 4 }
+func (o *Options) textMemory() int64 { return o.Memory / 8 }
 
 // buckets returns empty buckets that keep to their share of the memory.
 func (o *Options) buckets() cluster.Buckets {
-	return cluster.Buckets{Memory: o.Memory / 8, Scratch: spool.New(0, o.TempDir)}
+	return cluster.Buckets{Memory: o.Memory / 16, Scratch: spool.New(0, o.TempDir)}
 }
 
 // bands returns the bands that the params set or imply.

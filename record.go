@@ -10,7 +10,7 @@ import (
 
 // doc is an article of a batch: what the report lists of it, and where the rest is to be had.
 type doc struct {
-	Entry
+	*Entry
 	place article.Place
 	// summary reports that the text is only a summary.
 	summary bool
@@ -39,7 +39,7 @@ func (s archive) add(a article.Article, buf []byte) (doc, []byte, error) {
 	buf = append(buf, a.Text...)
 	at, err := s.spool.Append(buf)
 	return doc{
-		Entry: Entry{
+		Entry: &Entry{
 			ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL, Published: a.Published, Precision: a.Precision,
 		},
 		place: a.Place, summary: a.Summary, record: at, size: int32(len(buf)),

@@ -132,7 +132,7 @@ func (r *run) membersOf(units []cluster.Pair) []cluster.Pair {
 	var pairs []cluster.Pair
 	add := func(a, b cluster.Doc, shared int) {
 		a, b = min(a, b), max(a, b)
-		if !r.forms[[2]cluster.Doc{a, b}] && r.inWindow(&r.docs[a].Entry, &r.docs[b].Entry) {
+		if !r.forms[[2]cluster.Doc{a, b}] && r.inWindow(r.docs[a].Entry, r.docs[b].Entry) {
 			pairs = append(pairs, cluster.Pair{A: a, B: b, Shared: shared})
 		}
 	}

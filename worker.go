@@ -23,7 +23,7 @@ type worker struct {
 }
 
 // maxAtHand is how many words the articles may have that a worker keeps ready, about 40 bytes each.
-const maxAtHand = 1 << 20
+const maxAtHand = 1 << 19
 
 func (r *run) newWorker() *worker {
 	o := *r.Options
