@@ -1,6 +1,9 @@
 package shingle
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // asciiWord returns the end of the word that starts at text[i]. It is whole unless characters beyond ASCII may belong to it:
 // then UAX 29 must tell. For ASCII text the two agree.
@@ -41,23 +44,59 @@ func joined(text string, i, j int) bool {
 	return false
 }
 
-// addPlain adds the word that starts at text[i] and returns its end if it is plain: a few ASCII letters or digits, and behind them nothing
-// that may join them to more. Most words are. Otherwise it returns i.
+// addPlain adds the word that starts at text[i] and returns its end if it is plain: up to maxShort ASCII letters or digits, and behind them
+// nothing that may join them to more. Most words are. Otherwise, and at the end of a text, it returns i.
 func (t *Tokenizer) addPlain(s *scan, text string, i int) (end int) {
-	var halves [2]uint64
-	j := i
-	for ; j < len(text) && j-i <= maxShort; j++ {
-		l := lower[text[j]]
-		if l == 0 {
-			break
-		}
-		halves[(j-i)>>3&1] |= uint64(l) << ((j - i) & 7 * 8)
-	}
-	if j-i > maxShort || j < len(text) && (text[j] >= utf8.RuneSelf || joinsWords[text[j]] && j+1 < len(text) && text[j+1] > ' ') {
+	if len(text)-i <= 16 {
 		return i
 	}
-	s.add(hashShort(halves[0], halves[1], j-i), i, j, startFlags(text[i]))
-	return j
+	window := text[i : i+17]
+	first, rest := eightBytes(window), uint64(0)
+	n := lettersAhead(first)
+	if n == 8 {
+		rest = eightBytes(window[8:])
+		n += lettersAhead(rest)
+	}
+	if n > maxShort {
+		return i
+	}
+	if c := window[n]; c >= utf8.RuneSelf || joinsWords[c] && window[n+1] > ' ' {
+		return i
+	}
+	first, rest = keepBytes(first, n), keepBytes(rest, n-8)
+	s.add(hashShort(first, rest, n), i, i+n, startFlags(window[0]))
+	return i + n
+}
+
+// Eight bytes are looked at at once, as the bytes of one number, the first of them lowest (Warren, Hacker's Delight, ch. 6).
+const (
+	ones = 0x0101010101010101
+	tops = 0x80 * ones
+)
+
+// eightBytes returns the first eight bytes of a text.
+func eightBytes(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+}
+
+// lettersAhead returns how many of eight bytes are ASCII letters or digits before the first that is not.
+func lettersAhead(eight uint64) int {
+	low := eight &^ tops
+	folded := low | 0x20*ones // small letters
+	letters := (folded + (0x80-'a')*ones) &^ (folded + (0x80-'z'-1)*ones)
+	digits := (low + (0x80-'0')*ones) &^ (low + (0x80-'9'-1)*ones)
+	others := ^(letters | digits) | eight
+	return bits.TrailingZeros64(others&tops) / 8
+}
+
+// keepBytes returns the first n of eight ASCII letters and digits, in lower case, and 0 for the others.
+func keepBytes(eight uint64, n int) uint64 {
+	if n <= 0 {
+		return 0
+	}
+	return (eight | 0x20*ones) & (^uint64(0) >> (64 - 8*min(n, 8)))
 }
 
 // startFlags tells of the first character of an ASCII word.
