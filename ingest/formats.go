@@ -25,6 +25,10 @@ const (
 	CSV Format = "csv"
 	// Parquet is a table in columns, one article a row.
 	Parquet Format = "parquet"
+	// Feed is RSS, Atom or JSON Feed, one article an item.
+	Feed Format = "feed"
+	// OPML is a list of feeds, which are read.
+	OPML Format = "opml"
 	// NewsML is what newsrooms exchange as XML: NewsML-G2, NewsML 1 and NITF.
 	NewsML Format = "newsml"
 )
@@ -53,6 +57,12 @@ type format struct {
 
 // formats is the table of all formats. Contents are tried in this order; the last takes everything.
 var formats = []format{
+	{
+		name: Feed, endings: []string{".rss", ".atom", ".rdf", ".xml", ".json"}, read: readFeed, starts: startsFeed,
+	},
+	{
+		name: OPML, endings: []string{".opml", ".xml"}, read: readOPML, starts: startsOPML,
+	},
 	{
 		name: JSONLines, endings: []string{".jsonl", ".ndjson"}, read: readJSONLines, starts: startsJSONLines,
 	},

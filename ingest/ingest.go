@@ -16,6 +16,10 @@
 // ignored. Texts must be JSON strings; id and published may be numbers too. A missing id becomes
 // "path:line". Bytes that are not UTF-8 become U+FFFD.
 //
+// Feeds (.rss, .atom, .rdf, or RSS, Atom and JSON Feed by their content) are one article an item; package feed has the details.
+// Lists of feeds (.opml) stand for the feeds that they name: files in the list's own folder are read, addresses are fetched if
+// Options.Fetch is set. A feed comes once, however often it is named.
+//
 // Times of publication are understood in the layouts of RFC 3339, RFC 1123, RFC 822, RFC 850, ANSI C, ISO 8601 (also
 // compact), in Unix seconds and milliseconds, and as an English date with or without a time of day. A time without a
 // zone is taken as UTC, and all times are returned in UTC. A date such as 02/11/2026, which two countries read
@@ -93,6 +97,9 @@ type Options struct {
 	Map map[string]string
 	// KeepItems has every article come with its Item, for writing it again.
 	KeepItems bool
+	// Fetch opens an address that a list of feeds names; the body is closed after reading. If it is nil, each address is a problem
+	// around ErrNotFetched. Nothing else is ever fetched.
+	Fetch func(ctx context.Context, address string) (io.ReadCloser, error)
 }
 
 // Validate reports a format that does not exist, a negative limit, or a mapped field that an article has not. Nil is valid.

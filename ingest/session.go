@@ -35,6 +35,8 @@ type session struct {
 	account *account // of the file that was opened last
 	depth   int      // archives around what is read
 	inner   *session // for what is in an archive, once there is one
+
+	walks func(name string) bool // whether a file of this name is read with the folder that is being read; nil if none is
 }
 
 // input is one stream of UTF-8, decompressed, on its way to the reader of its format.
@@ -135,6 +137,8 @@ func (s *session) path(path string) bool {
 }
 
 func (s *session) folder(root string) bool {
+	s.walks = func(name string) bool { return !hidden(name) && wantedName(name, s.opts.Format) }
+	defer func() { s.walks = nil }()
 	empty := true
 	for path, err := range files(root, s.opts.Format) {
 		empty = false

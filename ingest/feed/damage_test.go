@@ -98,6 +98,11 @@ func TestBroken(t *testing.T) {
 			t.Errorf("%s: %v names a line of another document", name, problems[0])
 		}
 	}
+	doc := strings.Replace(four()["rss"], "</item>\n</channel>", "</channel>", 1)
+	all, problems := parse(t, doc, nil)
+	if len(all) != 3 || len(problems) != 1 || !errors.Is(problems[0], ErrBroken) || problems[0].ID != "urn:4" {
+		t.Errorf("the last item has no end: got %d articles and %v, want 3 and ErrBroken", len(all), problems)
+	}
 	for name, item := range map[string]string{
 		"a bad escape": `{"id":"\x"},`, "no object": `7,`, "no comma and no quotes": `{id:7}`, "brackets crossed": `{"id":[7}},`,
 		"a line break": "{\"id\":\"a\nb\"},", "nothing in it": `{"id":"urn:x"},`,
@@ -139,7 +144,9 @@ func TestNoFeed(t *testing.T) {
 	}
 	for _, doc := range []string{
 		"<rss/>", "<rss></rss>", "<RSS><CHANNEL></CHANNEL></RSS>", "<feed></feed>", `<rdf:RDF xmlns="http://purl.org/rss/1.0/"></rdf:RDF>`,
-		"<rss><channel/></rss>", `{"version":"https://jsonfeed.org/version/1"}`, `{"items":[]}`, "<rss></rss><script>injected",
+		"<rss><channel/></rss>",
+		"<rss xmlns:x='u'><channel><x:item/><x:list><x:item><title>x</title></x:item></x:list></channel></rss>",
+		`{"version":"https://jsonfeed.org/version/1"}`, `{"items":[]}`, "<rss></rss><script>injected",
 		"<?xml version='1.0'?>\n<!DOCTYPE rss [<!ENTITY a '>'> <!-- ' -->]><rss></rss>",
 	} {
 		if all := sound(t, doc, nil); len(all) > 0 {

@@ -251,7 +251,8 @@ func TestOutlets(t *testing.T) {
 
 func TestAddresses(t *testing.T) {
 	const a, b = "http://a.example", "http://b.example"
-	for _, c := range []struct{ root, channel, item, address, url, link string }{
+	for _, c := range []struct{ tags, channel, item, address, url, link string }{
+		{"><channel xml:base='http://a.example/c/'", "<link>/</link>", "<link>y</link>", "", a + "/c/y", a + "/c/z"},
 		{"", "<link>http://a.example/x/</link>", "<link>y</link>", "", a + "/x/y", a + "/x/z"},
 		{"", "<link>http://a.example</link>", "<link>/y/w</link>", b + "/f/", b + "/y/w", b + "/y/z"},
 		{"xml:base='http://a.example/c/'", "", "<link>y</link>", b + "/f/", a + "/c/y", a + "/c/z"},
@@ -265,7 +266,10 @@ func TestAddresses(t *testing.T) {
 			"<link>http://feedproxy.google.com/1</link><f:origLink>http://a.example/o</f:origLink>", "", a + "/o", a + "/z",
 		},
 	} {
-		doc := "<rss " + c.root + "><channel>" + c.channel + "<item>" + c.item +
+		if !strings.Contains(c.tags, "channel") {
+			c.tags += "><channel"
+		}
+		doc := "<rss " + c.tags + ">" + c.channel + "<item>" + c.item +
 			"<description>&lt;a href='z'>z&lt;/a></description></item></channel></rss>"
 		got := sound(t, doc, &Options{Address: c.address})[0]
 		if link := strings.Join(got.Links, " "); got.URL != c.url || link != c.link {

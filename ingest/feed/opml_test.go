@@ -80,7 +80,8 @@ func TestParseOPMLDamaged(t *testing.T) {
 func TestWriteOPML(t *testing.T) {
 	all := []Subscription{
 		{Title: `The "Bay" & <Post>`, URL: "https://bay.example/?a=1&b='2'", Site: "https://bay.example"},
-		{URL: "feeds/vessel.xml"}, {Title: "Línea\nnueva", URL: "x"},
+		{URL: "feeds/vessel.xml"},
+		{Title: "Línea\nnueva", URL: "x"},
 	}
 	var b bytes.Buffer
 	if err := WriteOPML(&b, "Feeds & more", all); err != nil {
