@@ -52,7 +52,7 @@ func (g *generator) tell(number int) []Article {
 	return p.out
 }
 
-// reprinted reports whether, and how often, a story is reprinted: the first thing that is drawn after its length.
+// reprints draws how often a story is reprinted: mostly never.
 func (g *generator) reprints(r *random) int {
 	if !r.chance(g.means.syndicated) {
 		return 0

@@ -103,9 +103,12 @@ func TestStages(t *testing.T) {
 		printed []string
 		want    []stage
 	}{
-		"none":     {[]string{"warning: stage fright\n"}, nil},
-		"told":     {[]string{"stage read, shingle and sign 0.5\nsta", "ge query 2\n"}, []stage{{"read, shingle and sign", 0.5}, {"query", 2}}},
-		"logged":   {[]string{"[11/22/26 03:01:05] INFO     Loading    : 0.84s timer.py:65\n", "   INFO     Total     : 5.15s timer.py:65\n"}, []stage{{"Loading", 0.84}}},
+		"none": {[]string{"warning: stage fright\n"}, nil},
+		"told": {[]string{"stage read, shingle and sign 0.5\nsta", "ge query 2\n"}, []stage{{"read, shingle and sign", 0.5}, {"query", 2}}},
+		"logged": {
+			[]string{"[11/22/26 03:01:05] INFO     Loading    : 0.84s timer.py:65\n", "   INFO     Total     : 5.15s timer.py:65\n"},
+			[]stage{{"Loading", 0.84}},
+		},
 		"no times": {[]string{"                    INFO     Before                          : 1000 minhash.py:308\n"}, nil},
 		"a bar": {
 			[]string{"\rreading   0% |     | (0 B/14 MB) [0s:0s]", "\r      \r\rreading  28% |# ", "\r   \rfinding candidates   0% |", "\r   \r"},
