@@ -4,8 +4,7 @@ import (
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
-	"github.com/markusmobius/go-htmldate"
-	"github.com/markusmobius/go-trafilatura"
+	distiller "github.com/markusmobius/go-domdistiller"
 	"golang.org/x/net/html"
 
 	"github.com/samestory/samestory/ingest/markup"
@@ -16,57 +15,43 @@ type content struct {
 	text, html string
 	links      []string
 	byline     string // as the library understands the page
-	date       string // of publication, by what the page prints; only where its tags have none
 }
 
-// What the libraries are given: beyond this they take seconds. Of 1,280 real pages, the largest had 10,112 elements and 50 levels.
+// What the libraries are given: beyond this they take seconds, as some of their loops are quadratic. Of 1,280 real pages, the largest
+// had 10,083 elements, 130 kB of text, and 1.3e9 of both multiplied.
 const (
 	maxElements = 12_000
-	maxText     = 512 << 10
+	maxText     = 256 << 10
 	maxHeight   = 200
+	maxProduct  = 1_500_000_000
 )
-
-// few is how many bytes of text are so few that something else is tried, and much how many times as much that must find.
-const few, much = 2000, 2
 
 // find finds the main text.
 func (p *page) find(root *html.Node) content {
+	prune(root)
 	links := mark(root, p.base)
-	if !small(root) {
-		return links.take(whole(root), "")
+	s := measure(root)
+	if s.elements > maxElements || s.text > maxText || s.height > maxHeight {
+		return links.take(draft{marked: whole(root)})
 	}
-	c := p.ask(root, links)
-	if alike(c.text, p.tags.title) {
-		c.text = "" // nothing else was found
+	d := guarded(func() draft { return p.fast(root) })
+	if p.opts.Mode != Fast && s.elements*s.text <= maxProduct {
+		d = d.confirmed(guarded(func() draft { return p.distilled(root) }))
 	}
-	if !p.dated() {
-		c.date = p.printedDate(root)
-	}
-	return c
+	return links.take(d)
 }
 
-// ask asks the libraries.
-func (p *page) ask(root *html.Node, links marks) content {
-	fast := func() content { return p.fast(root, links) }
-	if p.opts.Mode == Fast {
-		return guarded(fast)
-	}
-	c := guarded(func() content { return p.thorough(root, links) })
-	if len(c.text) >= few && !c.oneLine() {
-		return c
-	}
-	if other := guarded(fast); other.better(c) {
-		return other
-	}
-	return c
+// draft is the main text as a library gives it, with the marks of links.
+type draft struct {
+	marked string // the text
+	html   string
+	byline string
 }
 
-// oneLine reports whether no paragraphs were found: trafilatura then joined all that it could find.
-func (c content) oneLine() bool { return !strings.Contains(c.text, "\n") }
-
-// better reports whether c, from the library that is asked second, is to be preferred to what the first one found.
-func (c content) better(first content) bool {
-	return len(c.text) > much*len(first.text) || first.oneLine() && !c.oneLine() && much*len(c.text) >= len(first.text)
+func newDraft(node *html.Node, byline string) draft {
+	source := render(node)
+	marked, _ := markup.Text(source, nil)
+	return draft{marked, source, byline}
 }
 
 // guarded returns nothing where a library panics: they are made for real pages.
@@ -80,54 +65,82 @@ func guarded[T any](ask func() T) (answer T) {
 	return ask()
 }
 
-func (p *page) thorough(root *html.Node, links marks) content {
-	r, err := trafilatura.ExtractDocument(root, trafilatura.Options{
-		OriginalURL: p.base, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled,
-	})
-	if err != nil {
-		return content{}
-	}
-	return links.take(once(r.ContentNode), r.Metadata.Author)
-}
-
-// once takes the end off a text that is said twice: of a text of a line or two, trafilatura gives its paragraphs and then all of it.
-func once(node *html.Node) *html.Node {
-	last := node.LastChild
-	if last == nil || textSize(node) > maxValue {
-		return node
-	}
-	end := squeeze(textOf(last))
-	if all := squeeze(textOf(node)); len(all) == 2*len(end) && strings.HasPrefix(all, end) {
-		node.RemoveChild(last)
-	}
-	return node
-}
-
-func (p *page) fast(root *html.Node, links marks) content {
+func (p *page) fast(root *html.Node) draft {
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true
 	r, err := parser.ParseDocument(root, p.base)
 	if err != nil {
-		return content{}
+		return draft{}
 	}
-	return links.take(r.Node, r.Byline())
+	return newDraft(r.Node, r.Byline())
 }
 
-// around are the elements that stand around an article.
-var around = set("nav aside header footer form menu dialog button select svg math figure")
+// distilled may change the tree.
+func (p *page) distilled(root *html.Node) draft {
+	r, err := distiller.Apply(root, &distiller.Options{OriginalURL: p.base, SkipPagination: true})
+	if err != nil {
+		return draft{}
+	}
+	return newDraft(r.Node, "")
+}
 
-// whole takes all of a page but what stands around articles by its name, or the largest article in it if that is most of it. It is
-// for pages that are too large to be looked at closely.
-func whole(root *html.Node) *html.Node {
-	var drop []*html.Node
-	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && around[n.Data] {
-			drop = append(drop, n)
+// confirmed returns a draft less what another one lacks: readability takes too much rather than too little, most of it short lines
+// between the paragraphs. Where the two hardly agree, or the other has far more, one of them is wrong altogether.
+func (d draft) confirmed(other draft) draft {
+	const paragraph, much = 150, 2
+	if len(other.marked) > much*len(d.marked) {
+		other.byline = d.byline
+		return other
+	}
+	var kept []string
+	all := strings.ReplaceAll(other.marked, "\n", " ")
+	for line := range strings.SplitSeq(d.marked, "\n") {
+		if len(line) > paragraph || strings.Contains(all, line) {
+			kept = append(kept, line)
 		}
 	}
-	for _, n := range drop {
-		n.Parent.RemoveChild(n)
+	if text := strings.Join(kept, "\n"); much*len(text) >= len(d.marked) {
+		d.marked = text
 	}
+	return d
+}
+
+// around are the elements that stand around an article, or between its paragraphs and are not of them.
+var around = set("nav aside footer form menu dialog button select svg math figure picture")
+
+// prune takes out what is around articles by its name, unless that is most of the page.
+func prune(root *html.Node) {
+	most := textSize(root) / 2
+	var drop func(n *html.Node)
+	drop = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			if c.Type == html.ElementNode && around[c.Data] && !isTable(c) && textSize(c) <= most {
+				n.RemoveChild(c)
+			} else {
+				drop(c)
+			}
+			c = next
+		}
+	}
+	drop(root)
+}
+
+// isTable reports whether a figure is a table or a quotation.
+func isTable(n *html.Node) bool {
+	if n.Data != "figure" {
+		return false
+	}
+	for d := range n.Descendants() {
+		if d.Data == "table" || d.Data == "blockquote" {
+			return true
+		}
+	}
+	return false
+}
+
+// whole returns all of a page that is too large to be looked at closely, or the largest article in it if that is most of it.
+func whole(root *html.Node) string {
 	best, most := root, textSize(root)/2
 	for n := range root.Descendants() {
 		if n.Type == html.ElementNode && (n.Data == "article" || n.Data == "main") {
@@ -136,7 +149,8 @@ func whole(root *html.Node) *html.Node {
 			}
 		}
 	}
-	return best
+	text, _ := markup.Text(render(best), nil)
+	return text
 }
 
 func textSize(n *html.Node) int {
@@ -149,39 +163,24 @@ func textSize(n *html.Node) int {
 	return size
 }
 
-// printedDate returns the date of publication that the page prints.
-func (p *page) printedDate(root *html.Node) string {
-	return guarded(func() string {
-		r, err := htmldate.FromDocument(root, htmldate.Options{URL: p.url, UseOriginalDate: true, SkipExtensiveSearch: true})
-		if err != nil || r.IsZero() {
-			return ""
-		}
-		return r.Format("2006-01-02")
-	})
-}
+// extent is how large a tree is.
+type extent struct{ elements, text, height int }
 
-// small reports whether the libraries can be given a tree.
-func small(root *html.Node) bool {
-	elements, text := 0, 0
-	for n := range root.Descendants() {
-		if n.Type == html.TextNode {
-			text += len(n.Data)
-		} else {
-			elements++
-		}
-		if elements > maxElements || text > maxText {
-			return false
-		}
-	}
-	return height(root) <= maxHeight
-}
-
-func height(n *html.Node) int {
-	most := 0
+func measure(n *html.Node) (e extent) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		most = max(most, height(c))
+		below := measure(c)
+		e.elements += below.elements
+		e.text += below.text
+		e.height = max(e.height, below.height)
 	}
-	return most + 1
+	switch n.Type {
+	case html.ElementNode:
+		e.elements++
+	case html.TextNode:
+		e.text += len(strings.TrimSpace(n.Data))
+	}
+	e.height++
+	return e
 }
 
 func render(node *html.Node) string {
@@ -192,6 +191,9 @@ func render(node *html.Node) string {
 	html.Render(&b, node) //nolint:errcheck // a Builder takes all
 	return b.String()
 }
+
+// few is how many bytes of text are so few that the page's tags are asked too, and much how many times as much they must have.
+const few, much = 2000, 2
 
 // told returns the text that the page's tags hold, or else a summary of it.
 func (p *page) told() (text string, summary bool) {

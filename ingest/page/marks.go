@@ -58,12 +58,13 @@ func lastText(n *html.Node) *html.Node {
 	return last
 }
 
-// take returns the text of a node and its links.
-func (m marks) take(node *html.Node, byline string) (c content) {
-	source := render(node)
-	marked, _ := markup.Text(source, nil)
+// take returns what a draft holds, its marks taken off.
+func (m marks) take(d draft) content {
+	c := content{
+		text: strings.Map(unmarked, d.marked), html: strings.Map(unmarked, d.html), byline: strings.Map(unmarked, d.byline),
+	}
 	seen := map[string]bool{}
-	for _, r := range marked {
+	for _, r := range d.marked {
 		if unmarked(r) == r || int(r-firstMark) >= len(m) {
 			continue
 		}
@@ -72,7 +73,5 @@ func (m marks) take(node *html.Node, byline string) (c content) {
 			c.links = append(c.links, address)
 		}
 	}
-	c.byline = strings.Map(unmarked, byline)
-	c.text, c.html = strings.Map(unmarked, marked), strings.Map(unmarked, source)
 	return c
 }

@@ -180,7 +180,9 @@ func TestPublished(t *testing.T) {
 			"2026-11-02T08:15:30Z", second,
 		},
 		{"not understood", meta("article:published_time", "yesterday"), "<time datetime=2026-11-02>x</time>", "2026-11-02T00:00:00Z", day},
-		{"printed", "", "<p class=date>Published: 2 November 2026</p>", "2026-11-02T00:00:00Z", day},
+		{"printed", "", "<h1>A</h1><p class=date>Published: 2 November 2026</p>", "2026-11-02T00:00:00Z", day},
+		{"printed above the headline", "", "<p class=date>2 November 2026</p><h1>A</h1>", "", second},
+		{"printed anywhere", "", "<h1>A</h1><p>2 November 2026</p>", "", second},
 		{"none", "", "", "", second},
 	} {
 		a := parse(t, source(c.head, c.body+story), Options{URL: "https://bay.example/1"})
@@ -190,6 +192,40 @@ func TestPublished(t *testing.T) {
 		}
 		if got != c.want || a.Precision != c.precision {
 			t.Errorf("%s: %s %s: got %q, precision %d, want %q, %d", c.name, c.head, c.body, got, a.Precision, c.want, c.precision)
+		}
+	}
+}
+
+// TestDateIn reads dates as ten languages print them.
+func TestDateIn(t *testing.T) {
+	for text, want := range map[string]string{
+		"Published: 2 November 2026, 8.15":        "2026-11-2",
+		"November 2nd, 2026":                      "2026-11-2",
+		"Nov. 2, 2026":                            "2026-11-2",
+		"Mon 02 Nov 2026":                         "2026-11-02",
+		"2026-11-02T08:15":                        "2026-11-02",
+		"2026/11/02 08:15":                        "2026-11-02",
+		"Stand: 02.11.2026":                       "2026-11-02",
+		"Montag, 2. März 2026":                    "2026-3-2",
+		"am 2. 11. 2026":                          "2026-11-2",
+		"Le 1er août 2026 à 8h15":                 "2026-8-1",
+		"2 de noviembre de 2026":                  "2026-11-2",
+		"2 novembre 2026":                         "2026-11-2",
+		"02 NOV. 2026":                            "2026-11-02",
+		"2 de março de 2026":                      "2026-3-2",
+		"2 maart 2026":                            "2026-3-2",
+		"2 listopada 2026":                        "2026-11-2",
+		"2 ноября 2026":                           "2026-11-2",
+		"Page 2 of 2026, updated 2 November 2026": "2026-11-2",
+		"02/11/2026":                              "", // which two countries read differently
+		"2 Novemberfest 2026":                     "",
+		"November 2026":                           "",
+		"call 030.2026.1102":                      "",
+		"2026":                                    "",
+		"":                                        "",
+	} {
+		if got := dateIn(text); got != want {
+			t.Errorf("dateIn(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

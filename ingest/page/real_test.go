@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -126,6 +125,8 @@ func (s *score) add(p realPage, text string) {
 	}
 }
 
+func (s *score) precision() float64 { return float64(s.found) / float64(s.found+s.wrong) }
+
 func (s *score) f() float64 { return 2 * float64(s.found) / float64(2*s.found+s.wrong+s.missed) }
 
 // BenchmarkRealPages measures how well and how fast both modes read real pages, against the libraries as their documentation shows
@@ -136,16 +137,20 @@ func (s *score) f() float64 { return 2 * float64(s.found) / float64(2*s.found+s.
 func BenchmarkRealPages(b *testing.B) {
 	pages := realPages(b)
 	for _, mode := range []Mode{Thorough, Fast} {
-		b.Run(fmt.Sprintf("mode=%s/what=parse", mode), func(b *testing.B) { benchmarkReal(b, pages, mode) })
-		b.Run(fmt.Sprintf("mode=%s/what=library", mode), func(b *testing.B) { benchmarkLibrary(b, pages, mode, false) })
+		b.Run("what="+string(mode), func(b *testing.B) { benchmarkReal(b, pages, mode) })
 	}
-	b.Run("mode=thorough/what=library-with-fallback", func(b *testing.B) { benchmarkLibrary(b, pages, Thorough, true) })
+	for name, read := range map[string]func(*testing.B, []byte, *url.URL) string{
+		"readability": readable, "domdistiller": distill, "trafilatura": trafilate,
+	} {
+		b.Run("what="+name, func(b *testing.B) { benchmarkLibrary(b, pages, read) })
+	}
 }
 
 func benchmarkReal(b *testing.B, pages []realPage, mode Mode) {
+	var s score
+	var titles, dates share
 	for b.Loop() {
-		var s score
-		var titles, dates share
+		s, titles, dates = score{}, share{}, share{}
 		for _, p := range pages {
 			a, err := Parse(p.body, Options{URL: p.url, Mode: mode})
 			s.add(p, a.Text)
@@ -156,11 +161,11 @@ func benchmarkReal(b *testing.B, pages []realPage, mode Mode) {
 				dates.add(!a.Published.IsZero(), a.Published.Sub(day) > -24*time.Hour && a.Published.Sub(day) < 48*time.Hour)
 			}
 		}
-		report(b, &s, len(pages))
-		b.ReportMetric(titles.right(), "titles")
-		b.ReportMetric(dates.right(), "dates")
-		b.ReportMetric(dates.wrong(), "wrong-dates")
 	}
+	report(b, &s, len(pages))
+	b.ReportMetric(titles.right(), "titles")
+	b.ReportMetric(dates.right(), "dates")
+	b.ReportMetric(dates.wrong(), "wrong-dates")
 }
 
 // share counts answers.
@@ -179,9 +184,10 @@ func (s *share) add(answered, good bool) {
 func (s *share) right() float64 { return float64(s.good) / float64(s.all) }
 func (s *share) wrong() float64 { return float64(s.answered-s.good) / float64(s.all) }
 
-func benchmarkLibrary(b *testing.B, pages []realPage, mode Mode, fallback bool) {
+func benchmarkLibrary(b *testing.B, pages []realPage, read func(*testing.B, []byte, *url.URL) string) {
+	var s score
 	for b.Loop() {
-		var s score
+		s = score{}
 		for _, p := range pages {
 			body := p.body
 			if !utf8.Valid(body) {
@@ -192,13 +198,14 @@ func benchmarkLibrary(b *testing.B, pages []realPage, mode Mode, fallback bool) 
 			if err != nil {
 				b.Fatal(err)
 			}
-			s.add(p, bare(b, mode, body, address, fallback))
+			s.add(p, read(b, body, address))
 		}
-		report(b, &s, len(pages))
 	}
+	report(b, &s, len(pages))
 }
 
 func report(b *testing.B, s *score, pages int) {
 	b.ReportMetric(s.f(), "F")
+	b.ReportMetric(s.precision(), "precision")
 	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N*pages), "ms/page")
 }

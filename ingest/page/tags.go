@@ -15,6 +15,7 @@ type tags struct {
 	meta                  map[string][]string // contents by name, property, itemprop or http-equiv, in small letters
 	times                 []timeTag
 	authors               []string // of rel and itemprop
+	printed               string   // the date in the first element that is made for one
 }
 
 // timeTag is an element that holds a time.
@@ -74,6 +75,9 @@ func (t *tags) element(n *html.Node, inside bool) {
 		if slices.Contains(strings.Fields(attribute(n, "rel")), "author") {
 			t.addAuthor(textOf(n))
 		}
+	}
+	if inside || len(t.h1) > 0 { // above the headline stands the date of today
+		t.addPrinted(n)
 	}
 	if property := attribute(n, "itemprop"); property != "" && n.Data != "meta" {
 		t.addProperty(n, property, inside)

@@ -11,7 +11,7 @@ import (
 func (p *page) published() (time.Time, article.Precision) {
 	var best time.Time
 	var precision article.Precision
-	for _, candidate := range append(p.timeCandidates(), p.content.date) {
+	for _, candidate := range p.timeCandidates() {
 		t, exact, err := moment.Parse(candidate)
 		switch {
 		case err != nil || t.IsZero():
@@ -25,12 +25,6 @@ func (p *page) published() (time.Time, article.Precision) {
 		}
 	}
 	return best, precision
-}
-
-// dated reports whether the page's tags have a time of publication.
-func (p *page) dated() bool {
-	t, _ := p.published()
-	return !t.IsZero()
 }
 
 // sameDay reports whether a time may lie in a day that is known by its date, in whatever zone.
@@ -67,5 +61,8 @@ func (p *page) timeCandidates() []string {
 			}
 		}
 	}
-	return all
+	if m := addressed.FindStringSubmatch(p.url); m != nil {
+		all = append(all, date(m[1], m[2], m[3]))
+	}
+	return append(all, p.tags.printed)
 }
