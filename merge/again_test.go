@@ -95,14 +95,16 @@ func paper() []article.Article {
 	picture.Item = &article.Item{HTML: "<img src=\"https://post.example/p.jpg\">", Updated: at(3)}
 	title := article.Article{ID: "title", URL: "https://post.example/t", Title: "A title and nothing else", Summary: true}
 	title.Text = title.Title
-	return []article.Article{rich, open, odd, day, minute, brief, teaser, picture, title, {ID: "empty", URL: "https://post.example/e"}}
+	return []article.Article{
+		rich, open, odd, day, minute, brief, teaser, picture, title, {ID: "empty", URL: "https://post.example/e"}, {ID: "nothing"},
+	}
 }
 
 // TestMergedAgain: what was merged and is merged again stays what it is, to the byte.
 func TestMergedAgain(t *testing.T) {
 	for format := range readers {
 		_, count, items := dedupe(t, "jsonl", "", paper()...)
-		if want := (Count{Grouped: 2, Stories: 1}); count != want || len(items) != 9 {
+		if want := (Count{Grouped: 2, Stories: 1}); count != want || len(items) != 10 {
 			t.Fatalf("%+v, %d items: %q", count, len(items), sketches(items))
 		}
 		var b bytes.Buffer
@@ -134,7 +136,7 @@ func TestMergedWithMore(t *testing.T) {
 		}
 		// The copy that was left out comes again, and a new one with it.
 		doc, count, again := dedupe(t, format, b.String(), late, paper()[1])
-		if len(again) != 9 || count.Stories != 1 {
+		if len(again) != 10 || count.Stories != 1 {
 			t.Errorf("%s: %+v: %q", format, count, sketches(again))
 		}
 		i := slices.IndexFunc(again, func(it Item) bool { return len(it.Also) > 0 })

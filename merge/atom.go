@@ -88,7 +88,7 @@ type atomCategory struct {
 func newAtomEntry(it *Item) *atomEntry {
 	a, extra := &it.Article, it.extra()
 	out := &atomEntry{
-		Language: xmlText(a.Language), Title: atomText{"text", xmlText(a.Title)}, ID: atomID(xmlText(a.ID)),
+		Language: xmlText(a.Language), Title: atomText{"text", xmlText(it.title())}, ID: atomID(xmlText(a.ID)),
 		Published: formatTime(a.Published, time.RFC3339), Author: atomPerson{xmlText(a.Byline)}, Rights: xmlText(a.Credit),
 		Links: it.atomLinks(), Media: it.mediaXML(), marksXML: it.marksXML(),
 	}

@@ -48,6 +48,15 @@ func (f *Feed) withDefaults(items []Item) Feed {
 	return out
 }
 
+// title returns the title of an item; of one that has neither that nor text nor an address the id, as feeds take no item of nothing.
+func (it *Item) title() string {
+	a := &it.Article
+	if a.Title == "" && strings.TrimSpace(a.Text) == "" && ownAddress(a.URL) == "" {
+		return a.ID
+	}
+	return a.Title
+}
+
 // published is when an article was published, else when it was changed.
 func published(a *article.Article) time.Time {
 	if a.Published.IsZero() {

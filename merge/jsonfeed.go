@@ -67,7 +67,7 @@ func newJSONItem(it *Item) *jsonItem {
 	a, extra := &it.Article, it.extra()
 	content, summary := it.content()
 	out := &jsonItem{
-		ID: a.ID, URL: ownAddress(a.URL), Title: a.Title, Summary: summary, Content: content,
+		ID: a.ID, URL: ownAddress(a.URL), Title: it.title(), Summary: summary, Content: content,
 		Published: formatTime(a.Published, time.RFC3339), Modified: formatTime(extra.Updated, time.RFC3339),
 		Language: a.Language, Tags: extra.Categories,
 		Marks: jsonExtension{about: it.about(), marksJSON: it.marks()},

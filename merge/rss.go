@@ -80,7 +80,7 @@ type rssEnclosure struct {
 func newRSSItem(it *Item) *rssItem {
 	a, extra := &it.Article, it.extra()
 	out := &rssItem{
-		Title: xmlText(a.Title), Link: xmlText(ownAddress(a.URL)), GUID: rssGUID{ID: xmlText(a.ID)},
+		Title: xmlText(it.title()), Link: xmlText(ownAddress(a.URL)), GUID: rssGUID{ID: xmlText(a.ID)},
 		Published: formatTime(a.Published, time.RFC1123Z), Updated: formatTime(extra.Updated, time.RFC3339),
 		Language: xmlText(a.Language), Rights: xmlText(a.Credit), marksXML: it.marksXML(),
 	}

@@ -32,7 +32,7 @@ var feedFormats = []feedFormat{
 		name: "jsonl", endings: []string{".jsonl", ".ndjson"}, asRead: true,
 		write: func(w io.Writer, _ *merge.Feed, items []merge.Item) error { return merge.JSONLines(w, items) },
 	},
-	{name: "opml", endings: []string{".opml"}, write: merge.OPML},
+	{name: "opml", endings: []string{".opml"}, asRead: true, write: merge.OPML},
 }
 
 // feedFlags say how a feed is written.
@@ -48,7 +48,7 @@ func (f *feedFlags) add(cmd *cobra.Command) {
 	}
 	addChoice(cmd, &f.format, "format", "the format of the output (default: by the ending of -o, else rss)")
 	f.sort = choice{words: []string{"published", "input"}}
-	addChoice(cmd, &f.sort, "sort", "newest first, or in the order of the input (default: published; input for jsonl)")
+	addChoice(cmd, &f.sort, "sort", "newest first, or in the order of the input (default: published; input for jsonl and opml)")
 	for _, t := range []struct {
 		value      *string
 		name, help string
