@@ -42,6 +42,7 @@ func TestHostile(t *testing.T) {
 		"crossed HTML of Atom":     {"<feed><entry><content type='html'>x" + many("&lt;b>&lt;p>&lt;/b>") + "</content></entry>" + entry, "x"},
 		"open tags, beside items":  {"<rss><channel>" + many("<a><item/>") + other, ""},
 		"namespaces of the root":   {"<rss" + names.String() + "><channel>" + many("<item><title>x</title></item>") + other, ""},
+		"a long root":              {"<rss a='" + many("b") + "'><channel>" + many("<item></p></item>") + other, ""},
 		"namespaces of an item":    {"<rss><channel><item" + names.String() + ">" + many("<x:a/>") + "</item>" + other, ""},
 		"comments in foreign text": {"<rss xmlns:x='u'><channel><item><x:a>" + many(line+"<!---->") + "</x:a></item>" + other, ""},
 		"comments in text":         {"<rss><channel><item><description>x" + many("<!---->y") + "</description></item>" + other, ""},

@@ -16,6 +16,10 @@ import (
 	"github.com/samestory/samestory/ingest/markup"
 )
 
+// maxHead is the largest head, in bytes: the start tags of the root and of the channel. Real ones have up to 3 kB. The library reads
+// it again with every batch, and with every broken item.
+const maxHead = 8 << 10
+
 // Items are given to the library in batches, which saves it from reading the head of the feed for each.
 const (
 	batchItems = 64
@@ -55,7 +59,8 @@ func (p *pass) readXML() bool {
 func (x *xmlFeed) head() bool {
 	l := x.layout
 	root, channel := x.doc.text[l.root.start:l.root.end], x.doc.text[l.channel.start:l.channel.end]
-	if l.load.names += bytes.Count(root, []byte("xmlns")); l.load.tooHeavy(len(l.rest)) {
+	l.load.names += bytes.Count(root, []byte("xmlns"))
+	if len(root)+len(channel) > maxHead || l.load.tooHeavy(len(l.rest)) {
 		x.problem(x.doc.line(l.root.start), "", errMarkup)
 		return false
 	}
