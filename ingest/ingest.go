@@ -2,8 +2,8 @@
 // knows, as one sequence of articles and problems.
 //
 // Choose [Paths] for what a user names and [Reader] for a stream that is open already. The format is told from the name,
-// else from the content; [Options] can name it instead. Files compressed with gzip or Zstandard are recognised by their
-// first bytes, whatever their name; UTF-16 is recognised by its byte order mark.
+// else from the content; [Options] can name it instead. Files compressed with gzip, Zstandard or bzip2 are recognised by
+// their first bytes, whatever their name, and so are tar and zip; UTF-16 is recognised by its byte order mark.
 //
 // # Formats
 //
@@ -11,10 +11,30 @@
 // stands, so that byte offsets into it are offsets into the decoded file; the title is the first line that is not
 // blank, and stays part of the text. Bytes that are not UTF-8 are read as windows-1252. The id is the path.
 //
-// JSON Lines (.jsonl, .ndjson) is one article a line: an object with the fields id, text, title, published, outlet (or
-// source), url, byline, language, provider, canonical and links (a list), all of them optional; other fields are
-// ignored. Texts must be JSON strings; id and published may be numbers too. A missing id becomes
-// "path:line". Bytes that are not UTF-8 become U+FFFD.
+// JSON Lines (.jsonl, .ndjson) is one article a line: an object with the fields id, text, title, published, outlet, url,
+// byline, language, provider, canonical and links (a list), all of them optional; other fields are ignored. Under these
+// names texts must be JSON strings; id and published may be numbers too. A missing id becomes "path:line". Bytes that are
+// not UTF-8 become U+FFFD.
+//
+// The fields have other names too, such as body for text, source for outlet, or date for published, and Options.Map can
+// give more. The first that is not empty counts, a field's own name before the others. Under the other names anything may
+// stand: of an object its name counts, of a list its texts joined, and what has no text is passed over.
+//
+// JSON (.json) is an array of such objects, or one or more of them one after the other, on any number of lines. The line of a
+// place is the one on which the object begins; what follows it on the same line without an id becomes "path:line#2" and so
+// on. After an object that is broken off, reading goes on with the next that can be told from what is left of it.
+//
+// CSV (.csv, .tsv) is a table with the names of its columns in the first row, which are those of JSON's fields in any case and
+// with spaces or underscores; one of them must be text or title. The delimiter is told from the first row: comma, semicolon,
+// tab or vertical bar. Quotation is that of RFC 4180; [table.CSV] has the details, and what becomes of rows that do not keep to
+// it. Each field that is not UTF-8 is read as windows-1252. Links are parted by white space.
+//
+// Parquet (.parquet) is a table too. The line of a place is the number of the row. Only the columns of fields are read, unless
+// Options.KeepItems asks for all. A list of texts is joined, a nested column has a name with full stops.
+//
+// Archives (.tar, .zip, also compressed) are read as folders are: members whose names tell no known format, and hidden ones,
+// are passed over. The path of a member is "archive.zip/member". Archives in archives are read, those in these are not.
+// Links, encrypted members and members that share bytes with others are problems.
 //
 // Feeds (.rss, .atom, .rdf, or RSS, Atom and JSON Feed by their content) are one article an item; package feed has the details.
 // Lists of feeds (.opml) stand for the feeds that they name: files in the list's own folder are read, addresses are fetched if
@@ -28,13 +48,17 @@
 // # Errors
 //
 // Every error of a sequence is an [*article.Problem] that says where it was met; match its cause with errors.Is. The
-// sequence goes on with the next line or file, except after the end of its context and after invalid options.
+// sequence goes on with the next line, row, object, member or file, except after the end of its context and after invalid
+// options. Data that decompresses to more than a thousand times its size, and to more than 256 MiB, is given up with
+// [ErrExpands].
 //
 // # Memory, concurrency
 //
 // Memory does not grow with the length of the input: a sequence holds buffers, one article of at most
-// Options.MaxArticle bytes, the names in one folder and, for Zstandard, a window of at most 128 MiB. Articles share no
-// memory with the buffers and are the caller's. A sequence reads in the goroutine that ranges over it and starts no
+// Options.MaxArticle bytes, the names in one folder and, for Zstandard, a window of at most 128 MiB; of Parquet a page of
+// each column, at most 128 MiB, and of zip the directory, at most 64 MiB. Parquet and zip are read at any place of a file:
+// where they come as a stream, or within other files, they are copied to the system's folder for temporary files first, at
+// most 64 GiB. Articles share no memory with the buffers and are the caller's. A sequence reads in the goroutine that ranges over it and starts no
 // other; it may be ranged over again, which reads the files anew. Leaving the range early closes every file.
 package ingest
 
@@ -81,8 +105,8 @@ type Options struct {
 	// Format is how every input is read, whatever its name and content. The default, Auto, goes by the name and, where
 	// that tells nothing, by the content. With a format set, every file in a folder is read that is not hidden.
 	Format Format
-	// MaxArticle is the largest text file and the longest line to read, in bytes of UTF-8 after decompression;
-	// default DefaultMaxArticle. What is longer is a problem and is not kept in memory.
+	// MaxArticle is the largest text file and the longest line, row or object to read, in bytes of UTF-8 after
+	// decompression; of Parquet it is the longest value. Default DefaultMaxArticle. What is longer is a problem and is not kept in memory.
 	MaxArticle int64
 	// OnBytes, if set, is called with the number of bytes read since its last call, counted before decompression.
 	// It is called in the goroutine that ranges over the sequence. Of a file that was opened, the calls add up
@@ -124,7 +148,7 @@ func (o *Options) Validate() error {
 
 // Paths reads the articles of files and folders, in the order given; the path "-" is Options.Stdin, and its format is
 // told from the content. Folders are read with all folders in them, in lexical order; in them, hidden files, symbolic
-// links, and files whose name tells no known format are skipped. Files and links named outright are always read.
+// links, and files whose name tells no known format or archive are skipped. Files and links named outright are always read.
 //
 // When ctx ends, the sequence ends with one problem that wraps the error of ctx, unless all was read already. A read
 // that blocks, as of a terminal, is not interrupted.
