@@ -183,7 +183,7 @@ func TestEncodings(t *testing.T) {
 func TestBatches(t *testing.T) {
 	var items []string
 	for i := range 5*batchItems + 3 {
-		item := fmt.Sprintf("<item><guid>urn:%d</guid><title>%s</title></item>", i, strings.Repeat("Pears ", 1+i%7*1000))
+		item := fmt.Sprintf("<item><guid>urn:%d</guid><title>%s</title></item>", i, strings.Repeat("Pears ", 1+i%7*300))
 		if i%100 == 50 {
 			item = strings.Replace(item, "</title>", "</p>", 1)
 		}

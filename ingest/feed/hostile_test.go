@@ -114,7 +114,7 @@ func TestTextNode(t *testing.T) {
 
 // TestArticlesKeepNoFeed keeps articles of items that are mostly other fields: these must not stay in memory.
 func TestArticlesKeepNoFeed(t *testing.T) {
-	const size, n = 1 << 20, 20
+	const size, n = 256 << 10, 20
 	filler := strings.Repeat("x ", size/2)
 	for name, doc := range map[string]string{
 		"xml":  rss2("<item><title>T</title><guid>urn:1</guid><custom>" + filler + "</custom></item>"),
