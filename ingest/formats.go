@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/samestory/samestory/ingest/sql"
 )
 
 // Format names a way of writing articles down.
@@ -31,6 +33,8 @@ const (
 	OPML Format = "opml"
 	// NewsML is what newsrooms exchange as XML: NewsML-G2, NewsML 1 and NITF.
 	NewsML Format = "newsml"
+	// SQLite is a database in a file, read by Options.Query.
+	SQLite Format = "sqlite"
 )
 
 // Formats returns the formats that Options.Format may name, Auto first.
@@ -75,6 +79,9 @@ var formats = []format{
 	},
 	{
 		name: CSV, endings: []string{".csv", ".tsv"}, read: readCSV, starts: startsCSV,
+	},
+	{
+		name: SQLite, endings: []string{".db", ".sqlite", ".sqlite3"}, starts: sql.IsSQLite, read: readSQLite,
 	},
 	{
 		name: NewsML, endings: []string{".xml", ".newsml", ".nitf"}, starts: startsNewsroom, read: readNewsroom,

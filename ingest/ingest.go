@@ -119,6 +119,10 @@ type Options struct {
 	// object within, such as article.body. A field that is not mapped is looked for under its usual names; one that is
 	// mapped is looked for under the given name alone.
 	Map map[string]string
+	// Query is the SQL by which databases are read: files of SQLite, and servers of PostgreSQL, which a path names by an address such
+	// as postgres://user@host/database. Its columns are mapped to fields as those of a table; one that is called html holds the text
+	// as HTML. It can read and nothing else.
+	Query string
 	// KeepItems has every article come with its Item, for writing it again.
 	KeepItems bool
 	// Fetch opens an address that a list of feeds names; the body is closed after reading. If it is nil, each address is a problem

@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	nitfItem  = `<nitf><head><docdata><doc-id id-string="n1"/></docdata></head><body><body.content><p>The harbour is closed.</p></body.content></body></nitf>`
+	nitfItem = `<nitf><head><docdata><doc-id id-string="n1"/></docdata></head><body><body.content>` +
+		`<p>The harbour is closed.</p></body.content></body></nitf>`
 	ninjsItem = `{"uri":"u1","type":"text","versioncreated":"2026-03-14T08:00:00Z","headline":"Harbour","body_xhtml":"<p>One.</p><p>Two.</p>"}`
 )
 
@@ -21,7 +22,7 @@ func TestNewsroomIsTold(t *testing.T) {
 		want          string // ids and texts
 	}{
 		{"-", nitfItem, Options{}, "n1: The harbour is closed."},
-		{"a.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM \"nitf.dtd\">\n<!-- <a> -->" + nitfItem, Options{}, "n1: The harbour is closed."},
+		{"a.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM 'n.dtd'>\n<!-- <a> -->" + nitfItem, Options{}, "n1: The harbour is closed."},
 		{"a.nitf", nitfItem, Options{}, "n1: The harbour is closed."},
 		{"a.txt", nitfItem, Options{Format: NewsML}, "n1: The harbour is closed."},
 		{"a.newsml", strings.Replace(nitfItem, ` id-string="n1"`, "", 1), Options{}, "a.newsml:1: The harbour is closed."},
@@ -34,7 +35,9 @@ func TestNewsroomIsTold(t *testing.T) {
 		{"a.jsonl", `{"uri":"u4","id":"j","text":"J"}`, Options{}, "j: J"},
 		{"a.jsonl", ninjsItem, Options{Map: map[string]string{"id": "uri", "text": "headline"}}, "u1: Harbour"},
 		{
-			"a.jsonl", strings.Replace(ninjsItem, "2026-03-14T08:00:00Z", "soon", 1), Options{},
+			"a.jsonl",
+			strings.Replace(ninjsItem, "2026-03-14T08:00:00Z", "soon", 1),
+			Options{},
 			"u1: One.\nTwo.; a.jsonl:1: u1: ingest: time of publication not understood: \"soon\"",
 		},
 	} {
@@ -62,7 +65,8 @@ func TestNewsroomProblems(t *testing.T) {
 		}
 	}
 	all, _ := read(t, "a.jsonl", ninjsItem, &Options{KeepItems: true})
-	if len(all) != 1 || all[0].Item == nil || string(all[0].Item.Record) != ninjsItem || all[0].Place != (article.Place{Path: "a.jsonl", Line: 1}) {
+	place := article.Place{Path: "a.jsonl", Line: 1}
+	if len(all) != 1 || all[0].Item == nil || string(all[0].Item.Record) != ninjsItem || all[0].Place != place {
 		t.Errorf("got %+v, want an article with its item and place", all)
 	}
 }

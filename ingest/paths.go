@@ -12,7 +12,7 @@ import (
 const stdinPath = "-"
 
 // Size returns how many bytes Paths will read from disk for the same paths and options, for a progress bar, or -1 if
-// that cannot be known because standard input or a pipe is among them. What cannot be read counts as nothing.
+// that cannot be known because standard input, a pipe or a server is among them. What cannot be read counts as nothing.
 func Size(paths []string, opts *Options) int64 {
 	format := Auto
 	if opts != nil {
@@ -20,7 +20,7 @@ func Size(paths []string, opts *Options) int64 {
 	}
 	var total int64
 	for _, path := range paths {
-		if path == stdinPath {
+		if unsizable(path) {
 			return -1
 		}
 		info, err := os.Stat(path)

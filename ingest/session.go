@@ -12,6 +12,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest/sql"
 )
 
 // bufferSize holds most articles whole, so that a line is seldom copied.
@@ -118,13 +119,16 @@ func (s *session) ended(place article.Place) bool {
 // path reads what a user named.
 func (s *session) path(path string) bool {
 	if s.ctx.Err() != nil {
-		return s.ended(article.Place{Path: path})
+		return s.ended(article.Place{Path: shown(path)})
 	}
 	if path == stdinPath {
 		if s.opts.Stdin == nil {
 			return s.problem(article.Place{Path: path}, "", ErrNoStdin)
 		}
 		return s.stream(path, s.metered(s.opts.Stdin))
+	}
+	if sql.IsPostgres(path) {
+		return s.postgres(path)
 	}
 	info, err := os.Stat(path)
 	switch {

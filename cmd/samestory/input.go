@@ -15,6 +15,7 @@ import (
 type inputFlags struct {
 	format choice
 	fields fieldMap
+	query  string
 }
 
 func (f *inputFlags) add(cmd *cobra.Command) {
@@ -26,6 +27,8 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	addChoice(cmd, &f.format, "input-format", "read all input as this; auto: as the ending of the name says, else as the content looks")
 	cmd.Flags().Var(&f.fields, "map",
 		"find a field of articles under another name in tables and JSON objects: text=body,outlet=site; may be given again")
+	cmd.Flags().StringVar(&f.query, "query", "",
+		"read databases by this `SQL`: SQLite files, and postgres://user@host/database; doc/databases.md has examples")
 	var fields []string
 	for _, field := range ingest.Fields() {
 		fields = append(fields, field+"=")
@@ -37,7 +40,7 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 
 // apply sets what the flags say.
 func (f *inputFlags) apply(o *ingest.Options) {
-	o.Format, o.Map = ingest.Format(f.format.value), f.fields.names
+	o.Format, o.Map, o.Query = ingest.Format(f.format.value), f.fields.names, f.query
 }
 
 // fieldMap is a flag that gives fields of articles the names that an input has for them.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest"
 	"github.com/samestory/samestory/report"
 )
 
@@ -118,7 +119,11 @@ func checkArticles(r *samestory.Report) error {
 	if slices.ContainsFunc(r.Articles, func(e samestory.Entry) bool { return e.Words > 0 }) {
 		return nil
 	}
-	return &hintedError{errors.New("there is no article to report on"), inputHint}
+	hint := inputHint
+	if slices.ContainsFunc(r.Problems, func(p *article.Problem) bool { return errors.Is(p, ingest.ErrNoQuery) }) {
+		hint = "give the query with --query; doc/databases.md has some for Miniflux, FreshRSS and Tiny Tiny RSS"
+	}
+	return &hintedError{errors.New("there is no article to report on"), hint}
 }
 
 // onlyStory returns a report of the story with that id, or r where no id is given.

@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest/markup"
+	"github.com/samestory/samestory/ingest/sql"
+	"github.com/samestory/samestory/ingest/table"
+)
+
+// ErrNoQuery is a database without Options.Query.
+var ErrNoQuery = errors.New("ingest: a database is read by a query, and none is given (doc/databases.md has some)")
+
+// htmlColumn is the column of a query that holds the text as HTML.
+const htmlColumn = "html"
+
+// readSQLite reads the rows of the query from a file of SQLite.
+func readSQLite(s *session, in *input) bool {
+	place := article.Place{Path: in.path}
+	if head, _ := in.r.Peek(sqliteHead); !sql.IsSQLite(head) {
+		return s.problem(place, "", fmt.Errorf("%w: this is no database of SQLite", ErrFormat))
+	}
+	path, done, err := s.named(in)
+	if err != nil {
+		return s.problem(place, "", err)
+	}
+	defer done()
+	return s.query(in.path, func(ctx context.Context) (*sql.Rows, error) {
+		return sql.SQLite(ctx, path, s.opts.Query, s.opts.MaxArticle)
+	})
+}
+
+// sqliteHead is as much of a file as tells that it is one of SQLite.
+const sqliteHead = 16
+
+// named returns the path of an input: its own, or that of a copy, which done removes. SQLite needs a file with a name, as what is being
+// written lies beside it.
+func (s *session) named(in *input) (path string, done func(), err error) {
+	if in.file != nil && s.depth == 0 {
+		return in.path, func() {}, nil
+	}
+	f, err := os.CreateTemp("", "samestory-*.db")
+	if err != nil {
+		return "", nil, err
+	}
+	defer f.Close()
+	done = func() { _ = os.Remove(f.Name()) }
+	n, err := io.Copy(f, io.LimitReader(in.r, maxSpool+1))
+	if err == nil && n > maxSpool {
+		err = tooLong(maxSpool)
+	}
+	if err != nil {
+		done()
+		return "", nil, err
+	}
+	return f.Name(), done, nil
+}
+
+// postgres reads the rows of the query from a server. Its address is shown without the password.
+func (s *session) postgres(address string) bool {
+	return s.query(sql.Name(address), func(ctx context.Context) (*sql.Rows, error) {
+		return sql.Postgres(ctx, address, s.opts.Query, s.opts.MaxArticle)
+	})
+}
+
+// query reads one article a row. The place of an article is the number of its row.
+func (s *session) query(path string, open func(ctx context.Context) (*sql.Rows, error)) bool {
+	place := article.Place{Path: path}
+	if s.opts.Query == "" {
+		return s.problem(place, "", ErrNoQuery)
+	}
+	rows, err := open(s.ctx)
+	if err != nil {
+		return s.problem(place, "", err)
+	}
+	defer rows.Close()
+	names := slices.Clone(rows.Columns)
+	html := slices.IndexFunc(names, func(name string) bool { return squeeze(name) == htmlColumn })
+	if html >= 0 {
+		// The text of the HTML and its links are columns of the last names that these fields have, so that others go first.
+		names = append(names, fieldText.lastName(), fieldLinks.lastName())
+	}
+	h, err := s.header(names)
+	if err != nil {
+		return s.problem(place, "", err)
+	}
+	if html >= 0 && slices.Equal(h.columns[fieldText], []int{html}) {
+		h.columns[fieldText][0] = len(rows.Columns)
+	}
+	for {
+		row, err := rows.Next()
+		if err == io.EOF { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
+			return true
+		}
+		place.Line = rows.Row
+		switch {
+		case err != nil:
+			if !s.problem(place, "", err) {
+				return false
+			}
+		case !s.row(h, place, withText(row, html)):
+			return false
+		}
+	}
+}
+
+func (f field) lastName() string { return fieldNames[f][len(fieldNames[f])-1] }
+
+// withText returns the cells of a row, and behind them the text of its HTML and what that links to.
+func withText(row []table.Cell, html int) func(column int) table.Cell {
+	if html < 0 {
+		return func(i int) table.Cell { return row[i] }
+	}
+	text, links := markup.Text(row[html].Text, nil)
+	return func(i int) table.Cell {
+		switch i {
+		case len(row):
+			return table.Cell{Kind: table.Text, Text: text}
+		case len(row) + 1:
+			return table.Cell{Kind: table.List, List: links}
+		}
+		return row[i]
+	}
+}
+
+// shown returns a path as it may be shown, without passwords.
+func shown(path string) string {
+	if sql.IsPostgres(path) {
+		return sql.Name(path)
+	}
+	return path
+}
+
+// unsizable reports whether a path is no file, so that nobody knows how much will be read.
+func unsizable(path string) bool { return path == stdinPath || sql.IsPostgres(path) }
