@@ -358,6 +358,25 @@ func TestWindow(t *testing.T) {
 	v.want("an article that comes back after it was gone", "Mushroom + Mushroom\nOrchard")
 }
 
+// TestStoryEnds holds that an item whose copies have left the window stands alone again, and names no story.
+func TestStoryEnds(t *testing.T) {
+	v := newWorld(t)
+	v.feed("bay", item{"bay-1", "Orchard", orchard, v.ago(time.Hour)})
+	v.round()
+	v.feed("hill", item{"hill-1", "Orchard too", orchard, v.ago(6 * 24 * time.Hour)})
+	v.round()
+	v.want("both", "Orchard + Orchard too")
+	if v.published[0].Story == "" {
+		t.Fatal("the story has no name")
+	}
+	v.clock.sleep(t.Context(), 2*24*time.Hour)
+	v.round()
+	v.want("one", "Orchard")
+	if story := v.published[0].Story; story != "" {
+		t.Errorf("the item alone names story %q", story)
+	}
+}
+
 // TestMost holds that beyond the bound the oldest leave.
 func TestMost(t *testing.T) {
 	v := newWorld(t)

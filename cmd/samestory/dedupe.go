@@ -20,6 +20,7 @@ type dedupeFlags struct {
 	run       runFlags
 	detection detectionFlags
 	feed      feedFlags
+	fetch     fetchFlags
 	keep      choice
 	prefer    []string
 }
@@ -52,6 +53,7 @@ func (a *app) newDedupe() *cobra.Command {
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.dedupe(cmd.Context(), paths, &f) },
 	}
 	f.add(cmd)
+	f.fetch.addSwitch(cmd)
 	return cmd
 }
 
@@ -97,6 +99,11 @@ func (a *app) dedupe(ctx context.Context, paths []string, f *dedupeFlags) error 
 		return err
 	}
 	defer out.discard()
+	end, err := f.fetch.start(&f.run)
+	if err != nil {
+		return err
+	}
+	defer end()
 	m, err := a.merge(ctx, paths, f, opts)
 	if err != nil {
 		return err

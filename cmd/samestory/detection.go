@@ -29,6 +29,8 @@ type runFlags struct {
 	input    inputFlags
 	// keepItems has articles come with all that is needed to write them again.
 	keepItems bool
+	// fetch opens the addresses that lists of feeds name; nil where the user did not ask for that.
+	fetch func(ctx context.Context, address string) (io.ReadCloser, error)
 }
 
 func (f *runFlags) add(cmd *cobra.Command) {
@@ -47,7 +49,7 @@ func (a *app) start(ctx context.Context, paths []string, f *runFlags, opts *same
 	articles iter.Seq2[article.Article, error], end func(),
 ) {
 	p := newProgress(a.stderr, f.progress.value)
-	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin), KeepItems: f.keepItems}
+	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin), KeepItems: f.keepItems, Fetch: f.fetch}
 	f.input.apply(in)
 	opts.Workers = f.workers.value
 	if p != nil {

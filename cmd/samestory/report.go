@@ -28,6 +28,7 @@ type reportFlags struct {
 	text      textFlags
 	run       runFlags
 	detection detectionFlags
+	fetch     fetchFlags
 	stories   int
 	links     int
 	storyID   string
@@ -66,6 +67,7 @@ func (a *app) newReport() *cobra.Command {
 			"  samestory report --level copies --format json archive/\n" +
 			"  samestory report --format csv-stories -o stories.csv archive/\n" +
 			"  samestory report --format dot --story-id s-harbour.txt articles/ | dot -Tsvg -o lineage.svg\n" +
+			"  samestory report --fetch feeds.opml\n" +
 			"  zcat crawl.jsonl.gz | samestory report -",
 		Args: usageArgs(cobra.MinimumNArgs(1), inputHint),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.report(cmd.Context(), paths, &f) },
@@ -79,6 +81,7 @@ func (a *app) newReport() *cobra.Command {
 	f.run.add(cmd)
 	f.run.input.add(cmd)
 	f.detection.add(cmd)
+	f.fetch.addSwitch(cmd)
 	cmd.Flags().StringVar(&f.storyID, "story-id", "", "report the story with this `ID` alone, as JSON or csv-stories name it")
 	cmd.Flags().IntVar(&f.stories, "stories", 0, "show at most `N` stories as text (default: all)")
 	cmd.Flags().IntVar(&f.links, "links", 0, "explain at most `N` links of a story as text; negative explains none (default 3)")
@@ -98,6 +101,11 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 		return err
 	}
 	defer out.discard()
+	end, err := f.fetch.start(&f.run)
+	if err != nil {
+		return err
+	}
+	defer end()
 	start := time.Now()
 	r, err := a.detect(ctx, paths, &f.run, opts)
 	if err != nil {

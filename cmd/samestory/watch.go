@@ -8,9 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"math"
-	"net/http"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -22,58 +20,6 @@ import (
 )
 
 const feedsHint = "give a list of feeds in OPML, as feed readers export it, or the addresses of feeds"
-
-// fetchFlags say how servers are asked.
-type fetchFlags struct {
-	contact       string
-	timeout, pace time.Duration
-	size          number
-}
-
-func (f *fetchFlags) add(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.contact, "contact", "", "tell servers this `ADDRESS`, of a page or for mail, of whoever runs this")
-	flags.DurationVar(&f.timeout, "timeout", watch.DefaultWhole, "the longest time of one request")
-	flags.DurationVar(&f.pace, "pace", watch.DefaultPace, "the least time between two requests to one host")
-	f.size = number{least: 1, most: 1 << 20}
-	flags.Var(&f.size, "max-size", "the largest feed, in MiB (default 32)")
-}
-
-// options returns the flags as fetchers take them.
-func (f *fetchFlags) options() (*watch.FetchOptions, error) {
-	if f.timeout <= 0 || f.pace < 0 {
-		return nil, errors.New("--timeout and --pace must not be negative, and --timeout not 0")
-	}
-	agent, err := userAgent(f.contact)
-	if err != nil {
-		return nil, err
-	}
-	o := &watch.FetchOptions{
-		UserAgent: agent, Whole: f.timeout, Pace: f.pace, MaxBytes: int64(f.size.value) << 20, Proxy: http.ProxyFromEnvironment,
-	}
-	o.Connect, o.Header = min(watch.DefaultConnect, f.timeout), min(watch.DefaultHeader, f.timeout)
-	if f.pace == 0 {
-		o.Pace = -1
-	}
-	return o, nil
-}
-
-// userAgent returns what servers are told of who asks.
-func userAgent(contact string) (string, error) {
-	agent := "samestory"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		agent += "/" + strings.Trim(info.Main.Version, "()")
-	}
-	if contact == "" {
-		return agent, nil
-	}
-	for _, r := range contact {
-		if r <= ' ' || r > '~' || r == '(' || r == ')' || r == '\\' {
-			return "", fmt.Errorf("--contact: %q is no address", contact)
-		}
-	}
-	return agent + " (+" + contact + ")", nil
-}
 
 // watchFlags are the flags of the watch command.
 type watchFlags struct {
@@ -165,6 +111,8 @@ func (a *app) watchOptions(ctx context.Context, lists []string, f *watchFlags) (
 		return nil, err
 	case f.dedupe.output.path == "" || f.dedupe.output.path == "-":
 		return nil, errors.New("-o is needed: the file that is kept up to date")
+	case f.dedupe.keep.value == string(merge.Preferred) && len(f.dedupe.prefer) == 0:
+		return nil, errors.New("--keep preferred needs --prefer")
 	case f.every <= 0 || f.hold.value < 0:
 		return nil, errors.New("--every and --hold must be times above 0")
 	}
