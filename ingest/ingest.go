@@ -40,6 +40,13 @@
 // Lists of feeds (.opml) stand for the feeds that they name: files in the list's own folder are read, addresses are fetched if
 // Options.Fetch is set. A feed comes once, however often it is named.
 //
+// What newsrooms exchange (.xml, .newsml, .nitf: NewsML-G2, NewsML 1 and NITF by their first element; objects of ninjs wherever
+// JSON is read, unless Options.Map is set) is one article an item; package newsroom has the details. The line of a place is the one on
+// which the item begins.
+//
+// Databases (.db, .sqlite, .sqlite3, or SQLite by its content; paths that begin with postgres://) are read by Options.Query, one
+// article a row, as tables are. A column html is the text as HTML. The line of a place is the number of the row.
+//
 // Times of publication are understood in the layouts of RFC 3339, RFC 1123, RFC 822, RFC 850, ANSI C, ISO 8601 (also
 // compact), in Unix seconds and milliseconds, and as an English date with or without a time of day. A time without a
 // zone is taken as UTC, and all times are returned in UTC. A date such as 02/11/2026, which two countries read

@@ -115,7 +115,7 @@ func (it *item) article(keep bool) (a article.Article, ok bool, err error) {
 			return article.Article{ID: it.id}, false, ErrNoText
 		}
 	}
-	outlet := cmp.Or(line(it.provider), line(it.holder), first(it.sources), owner(it.id))
+	outlet := strings.TrimPrefix(cmp.Or(line(it.provider), line(it.holder), first(it.sources), owner(it.id)), "www.")
 	provider := cmp.Or(line(it.creator), first(it.sources), outlet)
 	a = article.Article{
 		ID: it.id, Outlet: outlet, URL: markup.Resolve(nil, it.id), Title: line(it.headline),
