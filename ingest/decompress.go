@@ -10,6 +10,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/samestory/samestory/ingest/warc"
 )
 
 // maxWindow is the largest Zstandard window accepted, in bytes; zstd(1) refuses larger ones too unless told otherwise.
@@ -79,17 +81,27 @@ func (s *session) openGzip(r io.Reader) (io.Reader, error) {
 	return s.gzip, s.gzip.Reset(r)
 }
 
-// openZstd decodes in the caller's goroutine: it is fastest for many streams, and leaves nothing running behind.
+// openZstd decodes in the caller's goroutine: it is fastest for many streams, and leaves nothing running behind. Web archives may
+// bring a dictionary; what needs one gets a decoder of its own.
 func (s *session) openZstd(r io.Reader) (io.Reader, error) {
+	opts := []zstd.DOption{
+		zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow),
+	}
+	stored := bufio.NewReaderSize(r, bufferSize)
+	if dictionary, err := warc.Dictionary(stored); err != nil || dictionary != nil {
+		if err != nil {
+			return nil, err
+		}
+		return zstd.NewReader(stored, append(opts, zstd.WithDecoderDicts(dictionary))...)
+	}
 	if s.zstd == nil {
-		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-			zstd.WithDecoderMaxWindow(maxWindow))
+		d, err := zstd.NewReader(nil, opts...)
 		if err != nil {
 			return nil, err
 		}
 		s.zstd = d
 	}
-	return s.zstd, s.zstd.Reset(r)
+	return s.zstd, s.zstd.Reset(stored)
 }
 
 func (s *session) openBzip2(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }

@@ -31,6 +31,10 @@ const (
 	Feed Format = "feed"
 	// OPML is a list of feeds, which are read.
 	OPML Format = "opml"
+	// HTML is a web page, one article a file.
+	HTML Format = "html"
+	// WARC is an archive of web pages, WARC or ARC, one article a page.
+	WARC Format = "warc"
 	// NewsML is what newsrooms exchange as XML: NewsML-G2, NewsML 1 and NITF.
 	NewsML Format = "newsml"
 	// SQLite is a database in a file, read by Options.Query.
@@ -85,6 +89,12 @@ var formats = []format{
 	},
 	{
 		name: NewsML, endings: []string{".xml", ".newsml", ".nitf"}, starts: startsNewsroom, read: readNewsroom,
+	},
+	{
+		name: HTML, endings: []string{".html", ".htm", ".xhtml"}, starts: startsPage, read: readPage,
+	},
+	{
+		name: WARC, endings: []string{".warc", ".arc"}, starts: startsWARC, read: readWARC,
 	},
 	{
 		name: Text, endings: []string{".txt"}, read: readText,

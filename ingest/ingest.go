@@ -36,6 +36,12 @@
 // are passed over. The path of a member is "archive.zip/member". Archives in archives are read, those in these are not.
 // Links, encrypted members and members that share bytes with others are problems.
 //
+// Web pages (.html, .htm, .xhtml, or what begins as one) are one article a file: the main text, and what the page says of itself in
+// its tags; package page has the details. The id is the path; the URL is what the page says it is. Web archives (.warc, .arc, also
+// compressed record by record, and .warc.zst with a dictionary) are one article a page: a response of status 200, or a resource,
+// that is HTML. The id is the address it was fetched from, the line of its place is the number of the record. The time of the capture
+// is none of publication, and not used. Other records are counted, see Options.OnPassed.
+//
 // Feeds (.rss, .atom, .rdf, or RSS, Atom and JSON Feed by their content) are one article an item; package feed has the details.
 // Lists of feeds (.opml) stand for the feeds that they name: files in the list's own folder are read, addresses are fetched if
 // Options.Fetch is set. A feed comes once, however often it is named.
@@ -78,6 +84,7 @@ import (
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/ingest/moment"
+	webpage "github.com/samestory/samestory/ingest/page"
 	"github.com/samestory/samestory/ingest/table"
 )
 
@@ -126,6 +133,11 @@ type Options struct {
 	// object within, such as article.body. A field that is not mapped is looked for under its usual names; one that is
 	// mapped is looked for under the given name alone.
 	Map map[string]string
+	// Pages is how the main text of web pages is found; default PagesThorough.
+	Pages PageMode
+	// OnPassed, if set, is called at the end of a web archive with how many of its records hold no page, for each reason:
+	// warc.ErrKind, warc.ErrStatus, warc.ErrType. Most records of an archive hold none, and that is no problem.
+	OnPassed func(path string, records int, reason error)
 	// Query is the SQL by which databases are read: files of SQLite, and servers of PostgreSQL, which a path names by an address such
 	// as postgres://user@host/database. Its columns are mapped to fields as those of a table; one that is called html holds the text
 	// as HTML. It can read and nothing else.
@@ -137,7 +149,7 @@ type Options struct {
 	Fetch func(ctx context.Context, address string) (io.ReadCloser, error)
 }
 
-// Validate reports a format that does not exist, a negative limit, or a mapped field that an article has not. Nil is valid.
+// Validate reports a format or a mode that does not exist, a negative limit, or a mapped field that an article has not. Nil is valid.
 func (o *Options) Validate() error {
 	if o == nil {
 		return nil
@@ -146,6 +158,9 @@ func (o *Options) Validate() error {
 		return fmt.Errorf("ingest: negative MaxArticle: %d", o.MaxArticle)
 	}
 	if _, err := newMapping(o.Map); err != nil {
+		return err
+	}
+	if err := (webpage.Options{Mode: o.Pages}).Validate(); err != nil {
 		return err
 	}
 	if o.Format == "" || o.Format == Auto {

@@ -46,7 +46,7 @@ func ExampleRead() {
 	fmt.Println(others, "records without a page")
 	// Output:
 	// https://bay.example/ferry Night ferry runs aground off Tarnholm <nil>
-	// record 5 at byte 2692: warc: wrong format: a record begins with WARC/1.0 or WARC/1.1, not with "These wor"
+	// record 5 at byte 2692: warc: not understood: a record begins with WARC/1.0 or WARC/1.1, not with "These wor"
 	// https://bay.example/library Library on Mill Street to close <nil>
 	// https://bay.example/fähre Fähre läuft auf Grund <nil>
 	// 4 records without a page

@@ -31,7 +31,7 @@ import (
 // The causes of errors, beside those of the stream itself; a stream that ends within a record gives io.ErrUnexpectedEOF.
 var (
 	// ErrFormat is what should be a record or an HTTP response, and is none.
-	ErrFormat = errors.New("warc: wrong format")
+	ErrFormat = errors.New("warc: not understood")
 	// ErrCut is a record in which the stream ends; the sequence gives it, and whoever reads the block meets it too.
 	ErrCut = errors.New("warc: cut off")
 	// ErrTooLong is a page beyond the limit, or a header beyond 256 kB.

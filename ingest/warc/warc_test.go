@@ -106,8 +106,8 @@ func TestPage(t *testing.T) {
 		{"redirect", record("response", http, answer("HTTP/1.1 302 Found", "Location: /x", html)), status},
 		{"redirect without the end of its header", record("response", http, "HTTP/1.1 301 Moved\r\nLocation: /x"), status},
 		{"no blank line", record("response", http, "HTTP/1.1 200 OK\r\nContent-Type: text/html"), "1: header of the response: unexpected EOF"},
-		{"no HTTP", record("response", http, "hello\r\n\r\n"), `1: warc: wrong format: no HTTP response: "hello"`},
-		{"no status", record("response", http, "HTTP/1.1\r\n\r\n"), `1: warc: wrong format: no HTTP response: "HTTP/1.1"`},
+		{"no HTTP", record("response", http, "hello\r\n\r\n"), `1: warc: not understood: no HTTP response: "hello"`},
+		{"no status", record("response", http, "HTTP/1.1\r\n\r\n"), `1: warc: not understood: no HTTP response: "HTTP/1.1"`},
 		{"nothing", record("response", http, ""), "1: header of the response: unexpected EOF"},
 		{"DNS", record("response", "WARC-Target-URI: dns:a.example\nContent-Type: text/dns", "20261102"), kind},
 		{"resource", record("resource", at+"\nContent-Type: text/html", html), page(1)},
@@ -252,7 +252,7 @@ func TestBroken(t *testing.T) {
 	length := fmt.Sprintf("Content-Length: %d", len(answer("HTTP/1.1 200 OK", "Content-Type: text/html", html)))
 	relength := func(to string) string { return strings.Replace(good, length, "Content-Length: "+to, 1) }
 	bad := func(number int, what string) string {
-		return fmt.Sprintf("%d: error: warc: wrong format: %s", number, what)
+		return fmt.Sprintf("%d: error: warc: not understood: %s", number, what)
 	}
 	for _, c := range []struct {
 		name, archive string
@@ -281,7 +281,7 @@ func TestBroken(t *testing.T) {
 		}},
 		{"a length beyond the end", good + relength("5000"), []string{
 			page(1),
-			"2: body of the response: warc: wrong format: warc: cut off: unexpected EOF",
+			"2: body of the response: warc: not understood: warc: cut off: unexpected EOF",
 			"2: error: warc: cut off: unexpected EOF",
 		}},
 		{"cut in the header", good + good[:60], []string{page(1), "2: error: unexpected EOF"}},
@@ -391,7 +391,7 @@ func TestARC(t *testing.T) {
 		"version 2": {v2, []string{"1: " + ErrKind.Error(), page(2)}},
 		"text between": {
 			strings.Replace(v1, "http:", "some words\nhttp:", 1),
-			[]string{"1: " + ErrKind.Error(), "2: error: warc: wrong format: no ARC record: \"some words\"", page(3), "4: " + ErrKind.Error()},
+			[]string{"1: " + ErrKind.Error(), "2: error: warc: not understood: no ARC record: \"some words\"", page(3), "4: " + ErrKind.Error()},
 		},
 	} {
 		if diff := cmp.Diff(c.want, readAll(t, strings.NewReader(c.archive), limit)); diff != "" {
