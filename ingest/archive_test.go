@@ -182,8 +182,10 @@ func TestArchivesWithin(t *testing.T) {
 	}{
 		{"in.tar", tarOf(entry{"x.zip", zipOf(text)}), []string{"in.tar/x.zip/a.txt"}},
 		{"in.zip", zipOf(entry{"x.tar.gz", gz(tarOf(text))}, entry{"b.txt", ""}), []string{"in.zip/x.tar.gz/a.txt", "in.zip/b.txt"}},
-		{"in.zip", zipOf(entry{"x.tar", tarOf(entry{"y.zip", zipOf(text)}, text)}, text),
-			[]string{"!in.zip/x.tar/y.zip", "in.zip/x.tar/a.txt", "in.zip/a.txt"}},
+		{
+			"in.zip", zipOf(entry{"x.tar", tarOf(entry{"y.zip", zipOf(text)}, text)}, text),
+			[]string{"!in.zip/x.tar/y.zip", "in.zip/x.tar/a.txt", "in.zip/a.txt"},
+		},
 		{"in.tar", tarOf(text) + tarOf(entry{"b.txt", "B"}), []string{"in.tar/a.txt", "in.tar/b.txt"}},
 		{"in.tar.gz", gz(tarOf(text)) + gz(tarOf(entry{"b.txt", "B"})), []string{"in.tar.gz/a.txt", "in.tar.gz/b.txt"}},
 		{"in.tar", tarOf(text) + "and words", []string{"in.tar/a.txt", "!in.tar"}},
@@ -245,7 +247,7 @@ func TestArchiveNames(t *testing.T) {
 // TestArchiveDamaged: a member that cannot be read is a problem, and the rest is read.
 func TestArchiveDamaged(t *testing.T) {
 	plain := zipBy(zip.Store, entry{"a.txt", "AAAA"}, entry{"b.txt", "BBBB"}, entry{"c.txt", "CCCC"})
-	at := strings.Index(plain, "BBBB")
+	before, after, _ := strings.Cut(plain, "BBBB")
 	directory := strings.Index(plain, "PK\x01\x02")
 	second := directory + strings.Index(plain[directory+4:], "PK\x01\x02") + 4
 	for _, tt := range []struct {
@@ -253,7 +255,7 @@ func TestArchiveDamaged(t *testing.T) {
 		content string
 		want    error
 	}{
-		{"checksum", plain[:at] + "XXXX" + plain[at+4:], zip.ErrChecksum},
+		{"checksum", before + "XXXX" + after, zip.ErrChecksum},
 		{"encrypted", plain[:second+8] + "\x01" + plain[second+9:], ErrMember},
 		{"unknown compression", plain[:second+10] + "\x63" + plain[second+11:], zip.ErrAlgorithm},
 		{"a stretch beyond the file", plain[:second+42] + "\xff\xff\xff\x7f" + plain[second+46:], ErrMember},

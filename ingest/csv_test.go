@@ -29,8 +29,11 @@ func TestCSV(t *testing.T) {
 		{"an index of pandas", ",id,title,text\n0,a,H,T\n", []string{"2 a H T"}, nil},
 		{"ragged", "id,title,text\na,H\nb,I,U\n", []string{"3 b I U"}, []string{"in.csv:2: ingest: wrong format: 2 fields for 3 columns"}},
 		{"binary", "id,title,text\na,H,T\x00\nb,I,U\n", []string{"3 b I U"}, []string{"in.csv:2: a: text: ingest: not text but binary data"}},
-		{"a time", "id,title,text,date\na,H,T,02/11/2026\n", []string{"2 a H T"},
-			[]string{`in.csv:2: a: ingest: time of publication not understood: "02/11/2026"`}},
+		{
+			"a time", "id,title,text,date\na,H,T,02/11/2026\n",
+			[]string{"2 a H T"},
+			[]string{`in.csv:2: a: ingest: time of publication not understood: "02/11/2026"`},
+		},
 		{"empty", "", nil, nil},
 		{"blank", "\n \n", nil, []string{`in.csv:2: ingest: wrong format: no column for text or title; there are ""`}},
 		{"only a header", "id,title,text", nil, nil},
@@ -61,7 +64,8 @@ func FuzzTable(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		const limit = 4096
 		last := 0
-		for a, err := range Reader(bytes.NewReader(append([]byte("title,text\n"), data...)), "in.csv", &Options{MaxArticle: limit, KeepItems: true}) {
+		opts := &Options{MaxArticle: limit, KeepItems: true}
+		for a, err := range Reader(bytes.NewReader(append([]byte("title,text\n"), data...)), "in.csv", opts) {
 			place := a.Place
 			if p, ok := errors.AsType[*article.Problem](err); ok {
 				place = p.Place

@@ -143,8 +143,11 @@ func TestMap(t *testing.T) {
 		{"in.jsonl", `{"a":"1","b":"2"}`, map[string]string{"text": "b", "title": "a"}, "2 1 "},
 		{"in.jsonl", `{"text":"1","alt":"2"}`, map[string]string{"text": "alt"}, "2  "},
 		{"in.jsonl", `{"text":"1","source":"2"}`, map[string]string{"title": "source"}, "1 2 "},
-		{"in.jsonl", `{"article":{"body":"1","meta":{"site":"2"}},"title":"3"}`,
-			map[string]string{"text": "article.body", "outlet": "article.meta.site"}, "1 3 2"},
+		{
+			"in.jsonl", `{"article":{"body":"1","meta":{"site":"2"}},"title":"3"}`,
+			map[string]string{"text": "article.body", "outlet": "article.meta.site"},
+			"1 3 2",
+		},
 		{"in.jsonl", `{"text":"1"}`, map[string]string{"title": "article.head"}, "1  "},
 		{"in.jsonl", `{"article":{"body":{}}}`, map[string]string{"text": "article.body"}, `field "article.body" is of type object`},
 		{"in.jsonl", `{"article":"1"}`, map[string]string{"text": "article.body"}, `is of type string, not object`},

@@ -71,8 +71,9 @@
 // Options.MaxArticle bytes, the names in one folder and, for Zstandard, a window of at most 128 MiB; of Parquet a page of
 // each column, at most 128 MiB, and of zip the directory, at most 64 MiB. Parquet and zip are read at any place of a file:
 // where they come as a stream, or within other files, they are copied to the system's folder for temporary files first, at
-// most 64 GiB. Articles share no memory with the buffers and are the caller's. A sequence reads in the goroutine that ranges over it and starts no
-// other; it may be ranged over again, which reads the files anew. Leaving the range early closes every file.
+// most 64 GiB. Articles share no memory with the buffers and are the caller's. A sequence reads in the goroutine that ranges
+// over it and starts no other; it may be ranged over again, which reads the files anew. Leaving the range early closes every
+// file.
 package ingest
 
 import (

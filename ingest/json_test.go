@@ -63,7 +63,8 @@ func TestJSONShapes(t *testing.T) {
 	var list []map[string]any
 	for i := range 50 {
 		list = append(list, map[string]any{
-			"id": fmt.Sprint("id", i), "text": "é \"{[\n" + strings.Repeat("x", i*i), "links": []string{"a", "b"}, "other": map[string]any{"text": 1},
+			"id": fmt.Sprint("id", i), "text": "é \"{[\n" + strings.Repeat("x", i*i),
+			"links": []string{"a", "b"}, "other": map[string]any{"text": 1},
 		})
 	}
 	var lines bytes.Buffer

@@ -51,14 +51,17 @@ func TestParquet(t *testing.T) {
 		{
 			ID: "p0", Text: "Body 0", Published: time.Date(2026, 11, 2, 12, 0, 0, 123e6, time.UTC), Byline: "A, B",
 			Place: article.Place{Path: "in.parquet", Line: 1},
-			Item:  &article.Item{Record: []byte(`{"id":"p0","body":"Body 0","date":"2026-11-02T12:00:00.123Z","authors":["A","B"],"views":0,"publisher":null}`)},
+			Item: &article.Item{Record: []byte(`{"id":"p0","body":"Body 0","date":"2026-11-02T12:00:00.123Z","authors":["A","B"],` +
+				`"views":0,"publisher":null}`)},
 		},
 	}
 	all, problems := read(t, "in.parquet", content, &Options{KeepItems: true})
 	if diff := cmp.Diff(want, all[:1]); diff != "" || len(all) != 2 || len(problems) > 0 {
 		t.Errorf("problems %v, articles (-want +got):\n%s", problems, diff)
 	}
-	for name, content := range map[string]string{"-": content, "in": content, "in.parquet.gz": gz(content), "in.zip": zipOf(entry{"p.parquet", content})} {
+	for name, content := range map[string]string{
+		"-": content, "in": content, "in.parquet.gz": gz(content), "in.zip": zipOf(entry{"p.parquet", content}),
+	} {
 		if diff := cmp.Diff([]string{"p0", "p1"}, got(t, name, content, nil)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -80,7 +83,8 @@ func TestParquetProblems(t *testing.T) {
 		want    error
 	}{
 		"empty": {"", ErrFormat}, "text": {"text", ErrFormat}, "the beginning": {"PAR1", io.ErrUnexpectedEOF},
-		"cut": {content[:len(content)-1], io.ErrUnexpectedEOF}, "damaged": {content[:len(content)-20] + "xxxxxxxxxxxx" + content[len(content)-8:], ErrFormat},
+		"cut":     {content[:len(content)-1], io.ErrUnexpectedEOF},
+		"damaged": {content[:len(content)-20] + "xxxxxxxxxxxx" + content[len(content)-8:], ErrFormat},
 	} {
 		all, problems := read(t, "in.parquet", tt.content, nil)
 		if p := one(t, problems); len(all) > 0 || !errors.Is(p, tt.want) || p.Place != (article.Place{Path: "in.parquet"}) {

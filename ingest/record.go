@@ -309,12 +309,11 @@ func (v value) check() error {
 	if len(*v.raw) == 0 || (*v.raw)[0] == '"' {
 		return nil
 	}
-	kind, want := "", "string or number"
+	_, kind := v.text()
+	want := "string or number"
 	if v.field == fieldLinks {
-		want = "list of strings"
 		_, kind = v.list()
-	} else {
-		_, kind = v.text()
+		want = "list of strings"
 	}
 	if kind == "" {
 		return nil

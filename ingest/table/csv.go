@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // CSV reads rows of fields parted by a comma, semicolon, tab or vertical bar, as RFC 4180 has them: a field that begins with
@@ -352,7 +353,7 @@ func (c *CSV) single(f []byte) []byte {
 		plain = append(plain[:0], bytes.ReplaceAll(plain, []byte("\r\n"), []byte("\n"))...)
 		c.plain = c.plain[:from+len(plain)]
 	}
-	return plain[:len(plain):len(plain)]
+	return slices.Clip(plain)
 }
 
 // leave leaves the first n bytes behind, and counts their lines.

@@ -23,7 +23,7 @@ func rows(t testing.TB, r io.Reader, limit int64) (all []string, lines []int, er
 	}
 	for {
 		fields, err := c.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all, lines, errs
 		}
 		lines = append(lines, c.Line)

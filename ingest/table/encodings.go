@@ -75,9 +75,12 @@ func sizedRuns(page []byte) (runs, rest []byte, err error) {
 // width returns the bits that numbers up to highest take.
 func width(highest int) int { return bits.Len(uint(highest)) }
 
+// plainDictionary is the name that RLEDictionary has in old files.
+const plainDictionary format.Encoding = 2
+
 func checkValues(encoding format.Encoding, values []byte) error {
 	switch encoding {
-	case format.PlainDictionary, format.RLEDictionary:
+	case plainDictionary, format.RLEDictionary:
 		return checkRuns(values[1:], int(values[0]))
 	case format.RLE:
 		runs, _, err := sizedRuns(values)

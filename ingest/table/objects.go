@@ -229,13 +229,13 @@ func (o *Objects) afterComma() {
 	pattern, found, brace := `},{"`, 0, 0
 	for at := 0; ; {
 		for ; at < len(o.w.rest()); at++ {
-			switch b := o.w.rest()[at]; {
-			case b == pattern[found]:
+			switch o.w.rest()[at] {
+			case pattern[found]:
 				if found++; found == len(pattern)-1 {
 					brace = at
 				}
-			case b == ' ' || b == '\t' || b == '\r' || b == '\n':
-			case b == pattern[0]:
+			case ' ', '\t', '\r', '\n':
+			case pattern[0]:
 				found = 1
 			default:
 				found = 0

@@ -19,7 +19,7 @@ func objects(r io.Reader, limit int64) (all []string, errs []error) {
 	o := NewObjects(r, limit)
 	for {
 		object, err := o.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all, errs
 		}
 		at := fmt.Sprintf("%d#%d ", o.Line, o.Nth)

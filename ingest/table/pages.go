@@ -255,7 +255,7 @@ func fill(dst []byte, r io.Reader) (int, error) {
 		switch {
 		case n > len(dst):
 			return len(dst), io.ErrShortBuffer
-		case err == io.EOF: //nolint:errorlint // a wrapped io.EOF is a failure and not the end
+		case err == io.EOF:
 			return n, nil
 		case err != nil:
 			return n, err

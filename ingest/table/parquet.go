@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -105,7 +106,7 @@ func leavesOf(c *parquet.Column, path []string, all []leaf) []leaf {
 		return append(all, leaf{name: strings.Join(path, "."), column: c, format: formatOf(c.Type())})
 	}
 	for _, kid := range c.Columns() {
-		below := append(path[:len(path):len(path)], kid.Name())
+		below := append(slices.Clip(path), kid.Name())
 		if kid.Repeated() && !kid.Leaf() && len(c.Columns()) == 1 && len(path) > 0 {
 			below = path
 			if elements := kid.Columns(); len(elements) == 1 {

@@ -120,7 +120,7 @@ func parquetRows(content string, limit int64) (all []string, errs []error) {
 	p.Choose(columns)
 	for {
 		cells, err := p.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all, errs
 		}
 		if err != nil {
@@ -281,21 +281,20 @@ func TestParquetPages(t *testing.T) {
 		name  string
 		codec format.CompressionCodec
 		page  []byte
+		lies  bool
 	}{
-		{"gzip", format.Gzip, gz.Bytes()},
-		{"brotli", format.Brotli, br.Bytes()},
-		{"zstd", format.Zstd, zw.EncodeAll(plain, nil)},
-		{"zstd without a size", format.Zstd, zs.Bytes()},
-		{"zstd in two frames", format.Zstd, append(zw.EncodeAll(plain[:100], nil), zs.Bytes()...)},
-		{"snappy", format.Snappy, snappy.Encode(nil, plain)},
-		{"snappy that lies", format.Snappy, binary.AppendUvarint(nil, 1<<32-1)},
-		{"lz4", format.Lz4Raw, l[:n]},
+		{"gzip", format.Gzip, gz.Bytes(), false},
+		{"brotli", format.Brotli, br.Bytes(), false},
+		{"zstd", format.Zstd, zw.EncodeAll(plain, nil), false},
+		{"zstd without a size", format.Zstd, zs.Bytes(), false},
+		{"zstd in two frames", format.Zstd, append(zw.EncodeAll(plain[:100], nil), zs.Bytes()...), false},
+		{"snappy", format.Snappy, snappy.Encode(nil, plain), false},
+		{"snappy that lies", format.Snappy, binary.AppendUvarint(nil, 1<<32-1), true},
+		{"lz4", format.Lz4Raw, l[:n], false},
 	} {
 		p := &pages{codec: tt.codec}
-		if got, err := p.decompress(make([]byte, len(plain)), tt.page); tt.name[0] != 's' && (err != nil || got != len(plain)) && len(tt.page) > 10 {
-			if tt.name != "zstd in two frames" {
-				t.Errorf("%s with room: got %d, %v", tt.name, got, err)
-			}
+		if got, err := p.decompress(make([]byte, len(plain)+100), tt.page); !tt.lies && (err != nil || got < len(plain)) {
+			t.Errorf("%s with room: got %d, %v", tt.name, got, err)
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -320,7 +319,7 @@ func TestParquetRuns(t *testing.T) {
 		values   []byte
 	}{
 		{"dictionary", format.RLEDictionary, append([]byte{1}, run...)},
-		{"dictionary, many runs", format.PlainDictionary, append([]byte{1}, bytes.Repeat(append(binary.AppendUvarint(nil, 16<<20), 1), 3)...)},
+		{"dictionary, many runs", plainDictionary, append([]byte{1}, bytes.Repeat(append(binary.AppendUvarint(nil, 16<<20), 1), 3)...)},
 		{"truth values", format.RLE, append(binary.LittleEndian.AppendUint32(nil, uint32(len(run))), run...)},
 		{"differences", format.DeltaBinaryPacked, deltas},
 		{"lengths", format.DeltaLengthByteArray, deltas},
@@ -396,7 +395,7 @@ func FuzzParquet(f *testing.F) {
 		broken := 0
 		for range enough {
 			_, err := p.Next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil && !errors.Is(err, ErrTooLong) {
