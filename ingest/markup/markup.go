@@ -212,13 +212,42 @@ func (r *reader) gap(k kind) {
 	}
 }
 
+// content takes text in which entities stand for characters.
 func (r *reader) content(text []byte) {
-	if r.dropping != "" {
-		return
+	for r.dropping == "" && len(text) > 0 {
+		i := bytes.IndexByte(text, '&')
+		if i < 0 {
+			i = len(text)
+		}
+		r.words(text[:i])
+		text = text[i:]
+		n := entity(text)
+		r.words([]byte(html.UnescapeString(string(text[:n]))))
+		text = text[n:]
 	}
-	if bytes.IndexByte(text, '&') >= 0 {
-		text = []byte(html.UnescapeString(string(text)))
+}
+
+// entity returns how many bytes belong to what may be the entity that a text begins with; they end with a semicolon, or before what
+// cannot be in one.
+func entity(text []byte) int {
+	const longest = 40
+	for i := 1; i < len(text) && i < longest; i++ {
+		switch c := text[i]; {
+		case c == ';':
+			return i + 1
+		case c <= ' ', c == '&', c >= utf8.RuneSelf:
+			return i
+		}
 	}
+	n := min(len(text), longest)
+	for n > 0 && n < len(text) && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return n
+}
+
+// words takes text as it is. Line breaks count where it is preformatted.
+func (r *reader) words(text []byte) {
 	if r.pre == 0 {
 		r.text(text)
 		return
