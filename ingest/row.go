@@ -179,7 +179,7 @@ func quoted(text string) []byte {
 	if decoded, err := decodeText(text); err == nil {
 		text = decoded
 	}
-	b, err := json.MarshalWithOption(strings.ToValidUTF8(text, string(utf8.RuneError)), json.DisableHTMLEscape())
+	b, err := json.Marshal(strings.ToValidUTF8(text, string(utf8.RuneError)))
 	if err != nil {
 		b, _ = stdjson.Marshal("")
 	}
