@@ -55,11 +55,11 @@ func (w *Watcher) Round(ctx context.Context) (*Round, error) {
 	}
 	round := &Round{Feeds: len(w.held.feeds)}
 	c := w.take(answers, start, round)
-	left, crowded := w.held.expire(start, w.opts.Keep, w.opts.Most)
-	if crowded > 0 {
-		w.opts.Log.Warn("too many articles: the oldest left the window early", "articles", crowded, "most", w.opts.Most)
+	left, early := w.held.expire(start, w.opts.Keep, w.opts.Most)
+	if early > 0 {
+		w.opts.Log.Warn("too many articles: the oldest left the window early", "articles", early, "most", w.opts.Most)
 	}
-	c.add(left)
+	c.left += left
 	round.Added, round.Updated, round.Left = c.added, c.updated, c.left
 	w.published = w.published && !c.any()
 	err = w.conclude(ctx, start, round)
@@ -291,15 +291,24 @@ func (w *Watcher) take(answers []answer, now time.Time, round *Round) changes {
 	return all
 }
 
+// maxComplaints is how many problems of one document are told.
+const maxComplaints = 5
+
 // complain tells of problems that the last document did not have.
 func (w *Watcher) complain(f *source, problems []*article.Problem) {
-	said := map[string]bool{}
+	said, told := map[string]bool{}, 0
+	log := w.opts.Log.With("feed", place(f.Address).Path)
 	for _, p := range problems {
 		text := p.ID + p.Err.Error()
 		if !f.said[text] && !said[text] {
-			w.opts.Log.Warn("a record cannot be used", "feed", place(f.Address).Path, "id", p.ID, "err", p.Err)
+			if told++; told <= maxComplaints {
+				log.Warn("a record cannot be used", "line", p.Place.Line, "id", p.ID, "err", p.Err)
+			}
 		}
 		said[text] = true
+	}
+	if more := told - maxComplaints; more > 0 {
+		log.Warn("there are more records that cannot be used", "records", more)
 	}
 	f.said = said
 }

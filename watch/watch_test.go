@@ -22,6 +22,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
+	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/merge"
 )
 
@@ -391,6 +392,78 @@ func TestMost(t *testing.T) {
 	}
 	if !strings.Contains(v.log.String(), "too many articles") {
 		t.Errorf("nothing was said:\n%s", &v.log)
+	}
+}
+
+// TestFairShare holds that a feed of very many articles does not push out those of others.
+func TestFairShare(t *testing.T) {
+	for _, c := range []struct {
+		counts []int
+		most   int
+		want   int
+	}{
+		{nil, 5, 0},
+		{[]int{0}, 5, 0},
+		{[]int{3}, 5, 3},
+		{[]int{9}, 5, 5},
+		{[]int{1, 9}, 6, 5},
+		{[]int{9, 9, 1}, 7, 3},
+		{[]int{4, 4, 4}, 2, 0},
+		{[]int{2, 2, 2}, 6, 2},
+		{[]int{0, 100, 7, 7}, 50, 36},
+	} {
+		if got := fairShare(c.counts, c.most); got != c.want {
+			t.Errorf("%v, at most %d: got %d, want %d", c.counts, c.most, got, c.want)
+		}
+	}
+	v := newWorld(t)
+	v.w.Close()
+	v.opts.Most = 10
+	v.open()
+	v.feed("bay", item{"bay-1", "Orchard", orchard, v.ago(3 * 24 * time.Hour)}, item{"bay-2", "Ferry", ferry, v.ago(2 * 24 * time.Hour)})
+	var many []item
+	for i := range 50 {
+		spam := item{fmt.Sprintf("spam-%d", i), fmt.Sprintf("Spam %d", i), fmt.Sprintf("Offer %d", i*i), v.ago(time.Duration(i) * time.Minute)}
+		many = append(many, spam)
+	}
+	v.feed("spam", many...)
+	for range 2 {
+		v.round()
+		if out := v.output(); len(v.published) != 10 || !strings.Contains(out, "Orchard\n") && !strings.HasSuffix(out, "Orchard") ||
+			!strings.Contains(out, "Ferry") || !strings.Contains(out, "Spam 7") {
+			t.Errorf("got\n%s", out)
+		}
+	}
+}
+
+// TestFeedBytes holds that one feed cannot fill the memory over many rounds.
+func TestFeedBytes(t *testing.T) {
+	h := held{feeds: []*source{newSource("a"), newSource("b")}, byID: map[string][]*record{}}
+	now := time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
+	text := strings.Repeat("x", maxFeedBytes/10)
+	for i := range 15 {
+		a := article.Article{ID: fmt.Sprint(i), URL: fmt.Sprint(i), Text: text, Published: now.Add(-time.Duration(i) * time.Minute)}
+		h.update(h.feeds[i/14], []article.Article{a}, false, now, time.Hour)
+	}
+	left, early := h.expire(now, time.Hour, 1000)
+	if left != 5 || early != 5 || len(h.feeds[1].records) != 1 || h.feeds[0].byID["0"].Article == nil || h.feeds[0].byID["13"].Article != nil {
+		t.Errorf("%d left, %d early; want 5 of the first feed", left, early)
+	}
+}
+
+// TestManyItems holds that of a document with very many items, and as many problems, a part is taken and the rest is told of.
+func TestManyItems(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("<rss version=\"2.0\"><channel><title>Spam</title>")
+	for i := range maxItems + 50 {
+		fmt.Fprintf(&b, "<item><guid>http://spam.example/%d</guid><title>Offer %d</title><pubDate>02/11/2026</pubDate></item>", i, i)
+	}
+	d := read("http://spam.example/feed", &Response{URL: "http://spam.example/feed", Body: []byte(b.String() + "</channel></rss>")})
+	if len(d.articles) != maxItems || d.whole || d.cut || d.err != nil || len(d.problems) != maxProblems+1 {
+		t.Errorf("got %d articles, %d problems, %+v", len(d.articles), len(d.problems), d.err)
+	}
+	if last := d.problems[len(d.problems)-1]; !errors.Is(last, ErrTooMany) || !strings.Contains(last.Error(), "9901 more problems") {
+		t.Errorf("the last problem is %v", last)
 	}
 }
 
