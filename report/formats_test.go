@@ -350,3 +350,40 @@ func drawing(t *testing.T, svg []byte) (texts string, links []string) {
 		}
 	}
 }
+
+// FuzzFormats holds that whatever report can be read can be written in all formats, and that XML and JSON can be read again.
+func FuzzFormats(f *testing.F) {
+	f.Add([]byte(written(report.JSON)))
+	f.Add([]byte(`{"articles":[{"id":"a","title":"\u0000]]>\\"}],"links":[],"stories":[{"articles":["a","a"],"original":"b"}],"problems":[]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := report.ReadJSON(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		outputs := map[string]string{}
+		for _, f := range formats {
+			outputs[f.golden] = text(t, func(b *bytes.Buffer) error { return f.write(b, r) })
+		}
+		var g graphML
+		if err := xml.Unmarshal([]byte(outputs["lineage.graphml"]), &g); err != nil {
+			t.Fatalf("GraphML: %v\n%s", err, outputs["lineage.graphml"])
+		}
+		for line := range strings.Lines(outputs["stories.jsonl"]) {
+			if !json.Valid([]byte(line)) {
+				t.Fatalf("no JSON: %s", line)
+			}
+		}
+		if n := strings.Count(outputs["stories.jsonl"], "\n"); n != len(r.Stories) {
+			t.Fatalf("%d lines for %d stories", n, len(r.Stories))
+		}
+	})
+}
+
+// written returns what a writer makes of the traced report.
+func written(write func(io.Writer, *samestory.Report) error) string {
+	var b bytes.Buffer
+	if err := write(&b, traced()); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
