@@ -85,8 +85,9 @@ func (r *result) quality() []string {
 func linksText(results []*result) string {
 	for _, r := range results {
 		if r.output == report && r.err == nil {
-			return fmt.Sprintf("Links of samestory: %s of reprints and excerpts to what they copy, %s of what round-ups and partial copies quote; "+
-				"%s of all links join copies or related articles.\n", part(r.links.Copied), part(r.links.Quoted), part(r.links.Precise))
+			return fmt.Sprintf("Links of samestory: %s of reprints and excerpts are linked to what they copy itself (in a crowd of copies each is "+
+				"compared with some of them only), %s of round-ups and partial copies to what they quote; %s of all links join copies or related "+
+				"articles.\n", part(r.links.Copied), part(r.links.Quoted), part(r.links.Precise))
 		}
 	}
 	return ""
@@ -108,7 +109,11 @@ func (b *bench) circumstances(articles string) string {
 	if info, err := os.Stat(articles); err == nil {
 		size = fmt.Sprintf(", %d MB", info.Size()>>20)
 	}
-	return fmt.Sprintf("%s, seed %d%s; median of %d runs each, %d workers; %s.\n", today(), b.seed, size, b.repeat, b.workers, machine())
+	runs := "one run each"
+	if b.repeat > 1 {
+		runs = fmt.Sprintf("median of %d runs each", b.repeat)
+	}
+	return fmt.Sprintf("%s, seed %d%s; %s, %d workers; %s.\n", today(), b.seed, size, runs, b.workers, machine())
 }
 
 func today() string { return time.Now().UTC().Format(time.DateOnly) }
