@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/wire"
 )
 
 const (
@@ -69,4 +70,45 @@ func TestNewsroomProblems(t *testing.T) {
 	if len(all) != 1 || all[0].Item == nil || string(all[0].Item.Record) != ninjsItem || all[0].Place != place {
 		t.Errorf("got %+v, want an article with its item and place", all)
 	}
+}
+
+// TestNewsroomCredits holds that package wire learns from the fields of an item who wrote it.
+func TestNewsroomCredits(t *testing.T) {
+	agencies, err := wire.ParseAgencies(strings.NewReader("Selwyn News | Selwyn News"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := wire.NewReader(&wire.Options{Agencies: agencies})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		"g2-text.xml":         "Associated Press field in provider",
+		"harbour-g2.xml":      "Selwyn News dateline in text, Selwyn News field in provider, Selwyn News copyright in credit; AFP field in provider",
+		"harbour-newsml1.xml": "Selwyn News field in outlet, AFP field in provider, Selwyn News copyright in credit; ; ",
+		"harbour-nitf.xml":    "Reuters reporting in text, Selwyn News field in byline, Selwyn News field in provider", // by the tag line
+		"harbour-1.4.json":    "Selwyn News dateline in text, Selwyn News field in outlet, AFP field in provider, Selwyn News copyright in credit",
+		"harbour-2.1.json":    "dpa field in byline, dpa field in outlet, dpa copyright in credit",
+	} {
+		var got []string
+		for a, err := range Paths(t.Context(), []string{"../testdata/ingest/newsroom/" + file}, nil) {
+			if err == nil {
+				got = append(got, credited(r.Credits(a)))
+			}
+		}
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("%s: got %q, want %q", file, s, want)
+		}
+	}
+}
+
+func credited(credits []wire.Credit) string {
+	parts := map[wire.Where]string{
+		wire.InText: "text", wire.InByline: "byline", wire.InOutlet: "outlet", wire.InProvider: "provider", wire.InCredit: "credit",
+	}
+	var all []string
+	for _, c := range credits {
+		all = append(all, c.Agency+" "+string(c.How)+" in "+parts[c.In])
+	}
+	return strings.Join(all, ", ")
 }
