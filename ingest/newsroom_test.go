@@ -83,12 +83,15 @@ func TestNewsroomCredits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		"g2-text.xml":         "Associated Press field in provider",
-		"harbour-g2.xml":      "Selwyn News dateline in text, Selwyn News field in provider, Selwyn News copyright in credit; AFP field in provider",
+		"g2-text.xml": "Associated Press field in provider",
+		"harbour-g2.xml": "Selwyn News dateline in text, Selwyn News field in provider, Selwyn News copyright in credit; " +
+			"AFP field in provider",
 		"harbour-newsml1.xml": "Selwyn News field in outlet, AFP field in provider, Selwyn News copyright in credit; ; ",
-		"harbour-nitf.xml":    "Reuters reporting in text, Selwyn News field in byline, Selwyn News field in provider", // by the tag line
-		"harbour-1.4.json":    "Selwyn News dateline in text, Selwyn News field in outlet, AFP field in provider, Selwyn News copyright in credit",
-		"harbour-2.1.json":    "dpa field in byline, dpa field in outlet, dpa copyright in credit",
+		// The tag line is in Reuters' form.
+		"harbour-nitf.xml": "Reuters reporting in text, Selwyn News field in byline, Selwyn News field in provider",
+		"harbour-1.4.json": "Selwyn News dateline in text, Selwyn News field in outlet, AFP field in provider, " +
+			"Selwyn News copyright in credit",
+		"harbour-2.1.json": "dpa field in byline, dpa field in outlet, dpa copyright in credit",
 	} {
 		var got []string
 		for a, err := range Paths(t.Context(), []string{"../testdata/ingest/newsroom/" + file}, nil) {
