@@ -23,7 +23,11 @@ const htmlColumn = "html"
 // readSQLite reads the rows of the query from a file of SQLite.
 func readSQLite(s *session, in *input) bool {
 	place := article.Place{Path: in.path}
-	if head, _ := in.r.Peek(sqliteHead); !sql.IsSQLite(head) {
+	head, err := in.r.Peek(sqliteHead)
+	switch {
+	case err != nil && err != io.EOF: //nolint:errorlint // a wrapped io.EOF is a failure and not the end
+		return s.problem(place, "", err)
+	case !sql.IsSQLite(head):
 		return s.problem(place, "", fmt.Errorf("%w: this is no database of SQLite", ErrFormat))
 	}
 	path, done, err := s.named(in)
