@@ -195,6 +195,34 @@ func TestArticleKeepsNoLine(t *testing.T) {
 	runtime.KeepAlive(kept)
 }
 
+// TestNamesKeepNothing has every name of every field hold much once: what was decoded last is not kept for the next line.
+func TestNamesKeepNothing(t *testing.T) {
+	r, w := io.Pipe()
+	go func() {
+		large := strings.Repeat("x", 1<<20)
+		for _, names := range fieldNames {
+			for _, name := range names {
+				fmt.Fprintf(w, "{%q:[%q]}\n", strings.ToUpper(name), large)
+			}
+		}
+		io.WriteString(w, "{}\n")
+		w.Close()
+	}()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for a := range Reader(r, "in.jsonl", nil) {
+		if a.Text+a.Title+a.Byline == "" {
+			runtime.GC()
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+		}
+	}
+	if after.HeapAlloc > before.HeapAlloc+10<<20 {
+		t.Errorf("%d bytes are kept of lines that have been read", after.HeapAlloc-before.HeapAlloc)
+	}
+}
+
 // TestTitleKeepsNoText does the same for the titles of plain text.
 func TestTitleKeepsNoText(t *testing.T) {
 	text := "Title\n" + strings.Repeat("x", 1<<20)

@@ -93,6 +93,32 @@ func TestParquetProblems(t *testing.T) {
 	}
 }
 
+// TestParquetBomb repeats one long text of its dictionary.
+func TestParquetBomb(t *testing.T) {
+	type row struct {
+		Text string `parquet:"text,dict"`
+	}
+	var b bytes.Buffer
+	w := parquet.NewGenericWriter[row](&b, parquet.Compression(&parquet.Zstd))
+	text := strings.Repeat("x", 64<<10)
+	const rows = 20_000
+	for range rows {
+		w.Write([]row{{text}})
+	}
+	w.Close()
+	articles := 0
+	for _, err := range Reader(&b, "in.parquet", nil) {
+		if err == nil {
+			articles++
+		} else if !errors.Is(err, ErrExpands) {
+			t.Error(err)
+		}
+	}
+	if articles < freeExpansion/len(text) || articles > rows/2 {
+		t.Errorf("got %d articles, want no more than half of %d", articles, rows)
+	}
+}
+
 // TestCopyOnDisk: the copy of a stream that must be read at any place goes away, also where there is no room for it.
 func TestCopyOnDisk(t *testing.T) {
 	temp := t.TempDir()

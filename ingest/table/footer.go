@@ -208,10 +208,7 @@ func (t *thriftWalk) list(depth int) error {
 	if depth > maxNesting {
 		return fmt.Errorf("%w: too many parts", errDescription)
 	}
-	if n > uint64(len(t.data)-t.at) { // no element is shorter than a byte
-		return io.ErrUnexpectedEOF
-	}
-	for range n {
+	for range n { // no element is shorter than a byte, so that a number that is too large soon comes to the end
 		if err := t.value(b&15, depth+1); err != nil {
 			return err
 		}

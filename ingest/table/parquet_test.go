@@ -20,6 +20,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress"
+	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
 	"github.com/pierrec/lz4/v4"
 )
@@ -367,6 +368,26 @@ func TestParquetDescription(t *testing.T) {
 		if _, err := NewParquet(strings.NewReader(content), int64(len(content)), 1000); !errors.Is(err, want) {
 			t.Errorf("%.20q: got %v, want %v", content, err, want)
 		}
+	}
+}
+
+// TestParquetPanic has a description that the parser has no answer to but a panic.
+func TestParquetPanic(t *testing.T) {
+	data := &format.FileMetaData{Schema: []format.SchemaElement{
+		{Name: "root", NumChildren: thrift.New[int32](1)},
+		{
+			Name: "text", Type: thrift.New(format.FixedLenByteArray),
+			LogicalType: format.LogicalType{Value: &format.DecimalType{Scale: 1, Precision: 2}},
+		},
+	}}
+	var protocol thrift.CompactProtocol
+	footer, err := thrift.Marshal(&protocol, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := string(append(binary.LittleEndian.AppendUint32(append([]byte(magic), footer...), uint32(len(footer))), magic...))
+	if _, err := NewParquet(strings.NewReader(content), int64(len(content)), 1000); !errors.Is(err, errPanic) || !errors.Is(err, ErrFormat) {
+		t.Errorf("got %v, want %v", err, errPanic)
 	}
 }
 
