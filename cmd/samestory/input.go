@@ -13,7 +13,7 @@ import (
 
 // inputFlags say how articles are read.
 type inputFlags struct {
-	format choice
+	format formatFlag
 	fields fieldMap
 	query  string
 }
@@ -23,8 +23,11 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	for _, format := range ingest.Formats() {
 		words = append(words, string(format))
 	}
-	f.format = newChoice(words...)
-	addChoice(cmd, &f.format, "input-format", "read all input as this; auto: as the ending of the name says, else as the content looks")
+	f.format = formatFlag{newChoice(words...)}
+	cmd.Flags().Var(&f.format, "input-format", "read all input as one `FORMAT` of "+strings.Join(words, ", ")+
+		"; auto: as the ending of the name says, else as the content looks")
+	// The only error of these is that of a flag that does not exist.
+	_ = cmd.RegisterFlagCompletionFunc("input-format", cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().Var(&f.fields, "map",
 		"find a field of articles under another name in tables and JSON objects: text=body,outlet=site; may be given again")
 	cmd.Flags().StringVar(&f.query, "query", "",
@@ -33,7 +36,6 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	for _, field := range ingest.Fields() {
 		fields = append(fields, field+"=")
 	}
-	// The only error is that of a flag that does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("map",
 		cobra.FixedCompletions(fields, cobra.ShellCompDirectiveNoFileComp|cobra.ShellCompDirectiveNoSpace))
 }
@@ -42,6 +44,12 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 func (f *inputFlags) apply(o *ingest.Options) {
 	o.Format, o.Map, o.Query = ingest.Format(f.format.value), f.fields.names, f.query
 }
+
+// formatFlag is a choice among more words than the name of a value has room for.
+type formatFlag struct{ choice }
+
+// Type names the value in the help.
+func (*formatFlag) Type() string { return "FORMAT" }
 
 // fieldMap is a flag that gives fields of articles the names that an input has for them.
 type fieldMap struct{ names map[string]string }
