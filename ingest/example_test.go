@@ -64,3 +64,20 @@ func ExamplePaths() {
 	// ../testdata/ingest/paper/pears.txt Orchard wins prize for old pears
 	// true
 }
+
+// Tables and JSON objects are read by the usual names of their fields; Map gives others.
+func ExampleOptions_map() {
+	rows := `key;headline;words;paper
+1;Ferry out of service;The car ferry to Lindholm is out of service.;The Bay Post`
+
+	opts := &ingest.Options{Map: map[string]string{"text": "words", "outlet": "paper"}}
+	for a, err := range ingest.Reader(strings.NewReader(rows), "news.csv", opts) {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(a.ID, a.Outlet, a.Title, a.Text)
+	}
+	// Output:
+	// news.csv:2 The Bay Post Ferry out of service The car ferry to Lindholm is out of service.
+}
