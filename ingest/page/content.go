@@ -22,7 +22,6 @@ type content struct {
 const (
 	maxElements = 12_000
 	maxText     = 256 << 10
-	maxHeight   = 200
 	maxProduct  = 1_500_000_000
 )
 
@@ -30,12 +29,12 @@ const (
 func (p *page) find(root *html.Node) content {
 	prune(root)
 	links := mark(root, p.base)
-	s := measure(root)
-	if s.elements > maxElements || s.text > maxText || s.height > maxHeight {
+	elements, text := elementsIn(root), textSize(root)
+	if elements > maxElements || text > maxText {
 		return links.take(draft{marked: whole(root)})
 	}
 	d := guarded(func() draft { return p.fast(root) })
-	if p.opts.Mode != Fast && s.elements*s.text <= maxProduct {
+	if p.opts.Mode != Fast && elements*text <= maxProduct {
 		d = d.confirmed(guarded(func() draft { return p.distilled(root) }))
 	}
 	return links.take(d)
@@ -163,24 +162,15 @@ func textSize(n *html.Node) int {
 	return size
 }
 
-// extent is how large a tree is.
-type extent struct{ elements, text, height int }
-
-func measure(n *html.Node) (e extent) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		below := measure(c)
-		e.elements += below.elements
-		e.text += below.text
-		e.height = max(e.height, below.height)
+// elementsIn counts the elements of a tree.
+func elementsIn(root *html.Node) int {
+	n := 0
+	for d := range root.Descendants() {
+		if d.Type == html.ElementNode {
+			n++
+		}
 	}
-	switch n.Type {
-	case html.ElementNode:
-		e.elements++
-	case html.TextNode:
-		e.text += len(strings.TrimSpace(n.Data))
-	}
-	e.height++
-	return e
+	return n
 }
 
 func render(node *html.Node) string {

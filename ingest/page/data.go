@@ -111,7 +111,7 @@ func (o object) is(wanted func(kind string) bool) bool {
 	})
 }
 
-// about returns what describes the page, the best first: the article that has its address, other articles, the page.
+// about returns what describes the page, the best first: the article that has its address, other articles, the page; some at most.
 func (d *data) about(addresses ...string) []object {
 	var own, all []object
 	for _, o := range d.articles {
@@ -123,7 +123,9 @@ func (d *data) about(addresses ...string) []object {
 	if len(own) > 0 {
 		all = own
 	}
-	return append(all, d.pages...)
+	all = append(all, d.pages...)
+	const enough = 20
+	return all[:min(len(all), enough)]
 }
 
 // addresses returns the addresses of what an object describes.

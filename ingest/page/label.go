@@ -6,8 +6,8 @@ import (
 )
 
 // declared is where a page names its encoding: in a meta element, or in the declaration of XHTML.
-var declared = regexp.MustCompile(`(?i)<meta\s[^>]{0,1000}?charset\s*=\s*["']?\s*([\w.:-]+)|` +
-	`<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)`)
+var declared = regexp.MustCompile(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|` +
+	`<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
 
 // labelSize is how much of a page is looked through for its encoding: more than the 1,024 bytes of the standard, as scripts and
 // comments come first in many pages.

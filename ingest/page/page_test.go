@@ -100,6 +100,8 @@ func TestTitle(t *testing.T) {
 			"Night ferry to Vessel ran aground",
 		},
 		{"the h1 is the site", "<meta property=og:title content='Ferry aground | Bay'>", "<h1>Bay</h1>", "Ferry aground"},
+		{"the h1 is the site's long name", "<meta property=og:site_name content='The Post of the Bay'>" +
+			"<meta property=og:title content='Ferry late | The Post of the Bay'>", "<h1>The Post of the Bay</h1>", "Ferry late"},
 		{"a picture's title", "<title>Ferry aground</title>", "<svg><title>Logo</title></svg>", "Ferry aground"},
 		{"none", "", "", ""},
 	} {
@@ -411,14 +413,89 @@ func TestDeep(t *testing.T) {
 	}
 }
 
+// TestComplex: what has too many tags or levels is refused, and a page ten times as large as real ones is not.
+func TestComplex(t *testing.T) {
+	for name, page := range map[string]string{
+		"tags":          strings.Repeat("<br>", maxTags+1),
+		"ends":          strings.Repeat("</p>", maxTags+1),
+		"levels":        strings.Repeat("<div></span>", 600),
+		"tags that add": strings.Repeat("<p>x", maxTags+1),
+	} {
+		if _, err := Parse([]byte(page), Options{}); !errors.Is(err, ErrComplex) {
+			t.Errorf("%s: got %v, want ErrComplex", name, err)
+		}
+	}
+	parse(t, strings.Repeat("<p>x</p>", maxTags/2), Options{})
+}
+
 // TestLarge: of a page too large for the libraries all is read but what its elements name as not of the article.
 func TestLarge(t *testing.T) {
-	many := strings.Repeat(story, maxElements/3)
-	page := source("<title>T</title>", "<nav>Home</nav><main>"+many+"<p><a href=/x>on</a></p></main><footer>Imprint</footer>")
-	got := parse(t, page, Options{URL: "https://a.example/"})
-	if want := strings.Repeat(storyText+"\n", maxElements/3) + "on"; got.Text != want || !cmp.Equal(got.Links,
-		[]string{"https://a.example/x"}) {
-		t.Errorf("got %d bytes ... %.100q, links %q; want %d bytes", len(got.Text), got.Text[max(0, len(got.Text)-100):], got.Links, len(want))
+	for name, c := range map[string]struct {
+		piece string
+		n     int
+	}{
+		"text":     {story, 2 * maxText / len(storyText)},
+		"elements": {"<p>x</p>\n", maxElements},
+	} {
+		body := strings.Repeat(c.piece, c.n)
+		page := source("<title>T</title>",
+			"<nav>Home</nav><main>"+body+"<ul class=sidebar><li><a href=/x>on</a></ul></main><footer>Imprint</footer>")
+		got := parse(t, page, Options{URL: "https://a.example/"})
+		lines := strings.Split(got.Text, "\n")
+		want := strings.Count(body, "<p>")
+		if len(lines) != want+1 || lines[want] != "on" || !cmp.Equal(got.Links, []string{"https://a.example/x"}) {
+			t.Errorf("%s: got %d lines, links %q, ... %.100q; want %d lines", name, len(lines), got.Links, got.Text[max(0, len(got.Text)-100):],
+				want+1)
+		}
+	}
+}
+
+// TestAround: what stands around an article by its name is no text, unless it is most of the page.
+func TestAround(t *testing.T) {
+	aside := "<aside>Read more of this</aside><figure><img src=x><figcaption>The Heron at Moss Point</figcaption></figure>"
+	for name, c := range map[string]struct{ body, want string }{
+		"between the paragraphs": {strings.Replace(story, "\n", aside, 1), storyText},
+		"a form around all":      {"<form action=/x>" + story + "<nav>Home</nav></form>", storyText},
+		"a figure that is a quotation": {
+			story + "<figure><blockquote><p>The sea was calm, and everybody kept calm as well, she said.</p></blockquote></figure>",
+			storyText + "\nThe sea was calm, and everybody kept calm as well, she said.",
+		},
+	} {
+		for _, mode := range []Mode{Thorough, Fast} {
+			if got := parse(t, source("", "<article>"+c.body+"</article>"), Options{Mode: mode}).Text; got != c.want {
+				t.Errorf("%s, %s: got %q, want %q", name, mode, got, c.want)
+			}
+		}
+	}
+}
+
+// TestModes: only the thorough mode asks a second library about short lines.
+func TestModes(t *testing.T) {
+	page := source("", "<article>"+story+"<p><a href=/x>Read more</a></p>"+story+"</article>")
+	for mode, want := range map[Mode]int{Thorough: 6, Fast: 7} {
+		if got := strings.Split(parse(t, page, Options{Mode: mode}).Text, "\n"); len(got) != want {
+			t.Errorf("%s: got %d lines %q, want %d", mode, len(got), got, want)
+		}
+	}
+}
+
+// TestConfirmed: a short line counts if both drafts have it; what only one has, if it is long, or all that there is.
+func TestConfirmed(t *testing.T) {
+	long := strings.Repeat("A long line is a paragraph. ", 10)
+	for _, c := range []struct{ name, first, second, want string }{
+		{"both alike", "a\nb", "a\nb", "a\nb"},
+		{"a short line more", long + "\nShare this\nTwo words", long + "Two words", long + "\nTwo words"},
+		{"a long line more", long + "\nThis line is short", "This line is short" + strings.Repeat("x", 60), long + "\nThis line is short"},
+		{"broken at another place", "one two\nthree", "one\ntwo three", "one two\nthree"},
+		{"hardly agree", "a b c\nd e f\ng h i\nj", "j" + strings.Repeat("x", 20), "a b c\nd e f\ng h i\nj"},
+		{"far more", "a b c", "d e f\ng h i", "d e f\ng h i"},
+		{"nothing", "", "a", "a"},
+		{"nothing to confirm it", "a b c", "", "a b c"},
+	} {
+		got := draft{marked: c.first, html: "<p>first", byline: "Jane"}.confirmed(draft{marked: c.second, html: "<p>second"})
+		if got.marked != c.want || got.byline != "Jane" {
+			t.Errorf("%s: got %+v, want %q", c.name, got, c.want)
+		}
 	}
 }
 

@@ -124,8 +124,8 @@ func (s *siever) start(closed bool) {
 	case dropped[name]:
 		s.html = s.html[:from]
 		s.drop(name, attributes, closed)
-	case name == "title" && !closed:
-		s.raw = name
+	case name == "title":
+		s.title(closed)
 	case !s.wanted(name, closed):
 		s.html = s.html[:from]
 	case formatting[name]:
@@ -133,6 +133,15 @@ func (s *siever) start(closed bool) {
 	case len(s.html)-from > maxTag:
 		s.html = s.shorten(s.html[:from], name, attributes)
 	}
+}
+
+// title keeps a title, whose content is text.
+func (s *siever) title(closed bool) {
+	if closed {
+		s.tokens.NextIsNotRawText()
+		return
+	}
+	s.raw = "title"
 }
 
 // drop leaves out an element and what is in it, which is nothing where it is closed at once. Scripts can be so in XHTML only.

@@ -55,9 +55,9 @@ func (t *tags) element(n *html.Node, inside bool) {
 			t.lang = attribute(n, "xml:lang")
 		}
 	case "base":
-		set1(&t.base, attribute(n, "href"))
+		keepFirst(&t.base, attribute(n, "href"))
 	case "title":
-		set1(&t.title, textOf(n))
+		keepFirst(&t.title, textOf(n))
 	case "h1":
 		const enough = 5
 		if h1 := textOf(n); h1 != "" && len(t.h1) < enough {
@@ -65,7 +65,7 @@ func (t *tags) element(n *html.Node, inside bool) {
 		}
 	case "link":
 		if slices.Contains(strings.Fields(strings.ToLower(attribute(n, "rel"))), "canonical") {
-			set1(&t.canonical, attribute(n, "href"))
+			keepFirst(&t.canonical, attribute(n, "href"))
 		}
 	case "meta":
 		t.addMeta(n)
@@ -84,7 +84,8 @@ func (t *tags) element(n *html.Node, inside bool) {
 	}
 }
 
-func set1(field *string, value string) {
+// keepFirst fills a field that is empty, unless the value is too long to be real.
+func keepFirst(field *string, value string) {
 	if *field == "" && len(value) <= maxValue {
 		*field = value
 	}

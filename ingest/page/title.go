@@ -17,8 +17,11 @@ func (p *page) title() string {
 		p.tags.title,
 		p.tags.firstH1(),
 	} {
-		title := p.printed(markup.Line(candidate), sites)
-		if title = withoutSite(title, sites); title != "" && len(title) <= maxValue && !isSite(title, sites, alike) {
+		if len(candidate) > maxValue {
+			continue
+		}
+		title := withoutSite(p.printed(markup.Line(candidate), sites), sites)
+		if title != "" && !isSite(title, sites, alike) {
 			return title
 		}
 	}
