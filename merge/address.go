@@ -30,12 +30,11 @@ func isWeb(scheme string) bool {
 	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 }
 
-// sameAddress reports whether two addresses are one, though readers may write them differently.
-func sameAddress(a, b string) bool {
-	if a == b {
-		return true
+// oneSpelling returns an address as all readers would write it.
+func oneSpelling(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
 	}
-	u, err := url.Parse(a)
-	v, err2 := url.Parse(b)
-	return err == nil && err2 == nil && u.String() == v.String()
+	return u.String()
 }

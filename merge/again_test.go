@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,6 +169,20 @@ func TestPicturesWithOneTitle(t *testing.T) {
 		content, summary := it.content()
 		if !strings.Contains(content+summary, ".jpg") || strings.Contains(content+summary, "storm") || it.Settled != "" {
 			t.Errorf("item %d became %q, %q, settled as %q", i, content, summary, it.Settled)
+		}
+	}
+}
+
+// TestMergedCrowd: a story of very many articles comes back whole.
+func TestMergedCrowd(t *testing.T) {
+	it := item("1", "Wire")
+	for i := range 20 * mostElements {
+		it.Also = append(it.Also, Also{ID: strconv.Itoa(i), Outlet: "Outlet", URL: "https://wire.example/" + strconv.Itoa(i)})
+	}
+	for format := range formats {
+		got := itemsOf(write(t, format, nil, it))
+		if len(got) != 1 || !slices.Equal(got[0].Also, it.Also) {
+			t.Errorf("%s: %d items, the first with %d others", format, len(got), len(got[0].Also))
 		}
 	}
 }

@@ -83,7 +83,10 @@ func (it *Item) cutLists(extra *article.Item) {
 		from = inSummary
 	}
 	if !it.marked() {
-		it.Story, it.Original, it.Also = from.Story, from.Original, from.Also
+		it.Story, it.Original = from.Story, from.Original
+	}
+	if len(it.Also) < len(from.Also) { // the elements of XML end earlier, see mostElements
+		it.Also = from.Also
 	}
 	extra.HTML, extra.Summary = html, summary
 	it.Article.Text = cutText(it.Article.Text, from.text())
@@ -101,27 +104,39 @@ func knownKind(name string) samestory.Kind {
 // cutText returns a text without the list of links at its end, however that was spaced when markup became text.
 func cutText(text, list string) string {
 	want := squeeze(list)
-	for end := len(text); ; {
+	end := len(text)
+	for range mostLabels {
 		i := strings.LastIndex(text[:end], alsoLabel)
 		if i < 0 || len(text)-i > 2*len(list)+100 {
-			return text
+			break
 		}
 		if squeeze(text[i:]) == want {
 			return strings.TrimRight(text[:i], space)
 		}
 		end = i
 	}
+	return text
 }
 
 // squeeze returns a text without white space.
 func squeeze(text string) string { return strings.Join(strings.Fields(text), "") }
 
+// mostSearched bounds the bytes that are searched for links, as who writes long lists may mean harm; mostLabels how often what may be the
+// beginning of the list in a text is looked at.
+const mostSearched, mostLabels = 1 << 28, 8
+
 // cutLinks returns the links of an article without those of a list, unless the rest of its markup has them too: a list must not pass
 // for evidence that the article was made from others.
 func cutLinks(links []string, list []Also, rest string) []string {
+	listed := make(map[string]bool, len(list))
+	for _, a := range list {
+		listed[oneSpelling(a.URL)] = true
+	}
+	if len(list)*len(rest) > mostSearched {
+		rest = ""
+	}
 	return slices.DeleteFunc(slices.Clone(links), func(l string) bool {
-		return slices.ContainsFunc(list, func(a Also) bool { return sameAddress(a.URL, l) }) && !strings.Contains(rest, escape(l)) &&
-			!strings.Contains(rest, l)
+		return listed[oneSpelling(l)] && !strings.Contains(rest, escape(l)) && !strings.Contains(rest, l)
 	})
 }
 

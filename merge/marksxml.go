@@ -18,6 +18,10 @@ type marksXML struct {
 	Also     []alsoXML `xml:"samestory:also"`
 }
 
+// mostElements is how many articles have an element of their own. More would take readers long, as the work of some grows with the
+// square of elements; the list at the end of the content has all.
+const mostElements = 500
+
 type alsoXML struct {
 	Href   string `xml:"href,attr,omitempty"`
 	Outlet string `xml:"outlet,attr,omitempty"`
@@ -33,7 +37,7 @@ func (it *Item) marksXML() marksXML {
 	}
 	m.Story, m.Original, m.Kind = xmlText(it.Story), xmlText(it.Original), xmlText(string(it.Kind))
 	m.Kept, m.Merge = strconv.FormatBool(it.Kept), xmlText(it.Settled)
-	for _, a := range it.Also {
+	for _, a := range it.Also[:min(len(it.Also), mostElements)] {
 		m.Also = append(m.Also, alsoXML{
 			Href: xmlText(a.URL), Outlet: xmlText(a.Outlet), Title: xmlText(a.Title), ID: xmlText(a.ID), Kind: xmlText(string(a.Kind)),
 		})
