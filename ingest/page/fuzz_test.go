@@ -14,7 +14,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(source("<title>T</title><link rel=canonical href=/c>"+data, story)), true)
 	f.Add([]byte(`<html lang=en><table><tr><td><a href=x>l</a><font><p><b><i></table><svg><title>s</svg><textarea><pre>`), false)
 	f.Add([]byte("<meta charset=shift_jis><p>\x83\x65<p>\x83"), true)
-	for _, page := range hostile() {
+	for _, page := range hostile(2 << 10) {
 		const enough = 2 << 10
 		f.Add([]byte(page[:min(len(page), enough)]), false)
 	}
