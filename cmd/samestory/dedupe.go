@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
@@ -81,6 +82,9 @@ func (f *dedupeFlags) add(cmd *cobra.Command) {
 
 func (a *app) dedupe(ctx context.Context, paths []string, f *dedupeFlags) error {
 	if len(paths) == 0 {
+		if in, ok := a.stdin.(*os.File); ok && term.IsTerminal(int(in.Fd())) {
+			return &hintedError{errors.New("there is nothing to read"), inputHint}
+		}
 		paths = []string{"-"}
 	}
 	format, err := f.feed.formatOf(f.output.path)
@@ -111,7 +115,7 @@ func (a *app) dedupe(ctx context.Context, paths []string, f *dedupeFlags) error 
 	if err := f.output.refuse(m.paths); err != nil {
 		return err
 	}
-	a.warn(m.problems)
+	a.warnFirst(m.problems, "samestory report --format json lists all")
 	if m.read == 0 {
 		return &hintedError{errors.New("there is no article to merge"), inputHint}
 	}

@@ -167,12 +167,15 @@ func (a *app) writeReport(out *output, r *samestory.Report, f *reportFlags, took
 }
 
 // warn prints the first problems, and how many more there are.
-func (a *app) warn(problems []*article.Problem) {
+func (a *app) warn(problems []*article.Problem) { a.warnFirst(problems, "the report lists all") }
+
+// warnFirst prints the first problems, how many more there are, and what lists them.
+func (a *app) warnFirst(problems []*article.Problem, list string) {
 	for _, p := range problems[:min(len(problems), maxWarnings)] {
 		a.say("warning", p.Error())
 	}
 	if more := len(problems) - maxWarnings; more > 0 {
-		a.say("warning", fmt.Sprintf("%d more problems; the report lists all", more))
+		a.say("warning", fmt.Sprintf("%d more problems; %s", more, list))
 	}
 }
 

@@ -23,6 +23,7 @@ func TestInterruptedWhileWaiting(t *testing.T) {
 	for name, args := range map[string][]string{
 		"report":  {"report", "-o", filepath.Join(dir, "report.txt"), "-"},
 		"compare": {"compare", "-o", filepath.Join(dir, "report.txt"), "-", "-"},
+		"dedupe":  {"dedupe", "-o", filepath.Join(dir, "merged.xml")},
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
 		var out, errs bytes.Buffer
@@ -60,7 +61,7 @@ func TestInterruptedBefore(t *testing.T) {
 func TestOutputThatFails(t *testing.T) {
 	seeds := filepath.Join("..", "..", "testdata", "seeds")
 	for _, args := range [][]string{
-		{"report", seeds}, {"report", "--format", "json", seeds}, {"version"}, {"man"},
+		{"report", seeds}, {"report", "--format", "json", seeds}, {"dedupe", seeds}, {"version"}, {"man"},
 	} {
 		var errs bytes.Buffer
 		code := run(t.Context(), args, strings.NewReader(""), brokenWriter{}, &errs)
