@@ -17,7 +17,7 @@ type PageMode = webpage.Mode
 const (
 	// PagesThorough is right more often, and the default.
 	PagesThorough = webpage.Thorough
-	// PagesFast takes half the time.
+	// PagesFast takes two thirds of the time.
 	PagesFast = webpage.Fast
 )
 
