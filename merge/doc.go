@@ -5,11 +5,13 @@
 //
 // [Collect] takes articles, puts the newest version of each in the place of the older ones, and takes off what an earlier merge
 // wrote into them. [Articles] hands the items to detection. [Merge] groups them by what detection found and chooses which are kept.
-// [RSS], [Atom], [JSONFeed], [JSONLines] and [OPML] write them.
+// [Settle] marks these as one merge's, [NewestFirst] sorts them as feeds are, and [RSS], [Atom], [JSONFeed], [JSONLines] and [OPML]
+// write them.
 //
 //	items, replaced := merge.Collect(articles)
 //	report, err := samestory.Detect(ctx, merge.Articles(items), &samestory.Options{Copies: true})
 //	items, count := merge.Merge(items, report, nil)
+//	merge.Settle(items, merge.Copies)
 //	err = merge.RSS(w, &merge.Feed{Title: "Harbour news"}, items)
 //
 // All functions are free of state: whoever keeps a feed fresh keeps the articles and calls them again. Articles should be read
@@ -18,7 +20,8 @@
 // # Merging again
 //
 // What is written can be read and merged again, alone or with new articles: marks of the earlier merge are read from the items (from
-// the list of links at the end of their content, or the field samestory of JSON) and carried on. Merged alone, it stays as it is.
+// Item.Marks, the field samestory of Item.Record, or the list of links at the end of the content) and carried on. What was settled
+// and is merged alone stays as it is.
 //
 // # Untrusted input
 //
