@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/samestory/samestory/article"
 )
@@ -44,4 +45,29 @@ func TestHostileSizes(t *testing.T) {
 			t.Errorf("%s took %v", name, took)
 		}
 	}
+}
+
+// FuzzMarks: whatever stands beside an item, feeds are sound, list links to the web alone, and say the same when they are merged again.
+func FuzzMarks(f *testing.F) {
+	f.Add(`{"id":"1","outlet":"O","story":"s-1","also":[{"href":"https://x.example/","id":"2"}],"merge":"copies-1"}`, "<p>x</p>")
+	f.Add(`{"also":[{"url":"javascript:alert(1)","title":"\u202e]]>","kind":"x"}],"precision":"day","guessed":"published"}`, "<b>x")
+	f.Fuzz(func(t *testing.T, marks, markup string) {
+		a := article.Article{ID: "1", Published: at(1), Item: &article.Item{Marks: []byte(marks), HTML: markup}}
+		items, _ := Collect(slices.Values([]article.Article{a}))
+		for _, also := range items[0].Also {
+			if also.URL != "" && !strings.HasPrefix(strings.ToLower(also.URL), "http") {
+				t.Fatalf("%q: a link to %q", marks, also.URL)
+			}
+		}
+		for _, format := range []string{"rss", "atom"} {
+			doc := write(t, format, nil, items...)
+			if err := strict(doc); err != nil {
+				t.Fatalf("%q: %s: %v\n%s", marks, format, err, doc)
+			}
+		}
+		again, _ := Collect(slices.Values([]article.Article{{ID: "1", Item: &article.Item{Record: []byte(lines(t, items...)[0])}}}))
+		if again[0].Story != items[0].Story && utf8.ValidString(marks) || len(again[0].Also) != len(items[0].Also) {
+			t.Fatalf("%q: %+v became %+v", marks, items[0], again[0])
+		}
+	})
 }
