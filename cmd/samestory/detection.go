@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,6 +79,8 @@ type detectionFlags struct {
 	shingle, slots               number
 	bands, rows, sample          number
 	scheme                       choice
+	memory                       memorySize
+	tempDir                      string
 }
 
 func (f *detectionFlags) add(cmd *cobra.Command) {
@@ -105,6 +108,10 @@ func (f *detectionFlags) add(cmd *cobra.Command) {
 		*n.flag = number{least: n.least, most: n.most}
 		flags.Var(n.flag, n.name, n.help)
 	}
+	flags.Var(&f.memory, "memory",
+		"let texts and what is made of them fill so much memory before they go to temporary files, such as 500MB or 2GB\n"+
+			"(default: a sixteenth of the machine's)")
+	flags.StringVar(&f.tempDir, "temp-dir", "", "make temporary files in this `FOLDER` (default: the system's)")
 	cmd.MarkFlagsRequiredTogether("bands", "rows")
 }
 
@@ -124,6 +131,9 @@ func (f *detectionFlags) options() (*samestory.Options, error) {
 		Window: f.window.value,
 		Story:  f.story.value,
 		Copies: f.level.value == "copies",
+
+		Memory:  cmp.Or(f.memory.value, defaultMemory()),
+		TempDir: f.tempDir,
 	}
 	var err error
 	if o.Background, err = readBackground(f.background); err != nil {

@@ -32,6 +32,7 @@ type reportFlags struct {
 	stories   int
 	links     int
 	storyID   string
+	stats     choice
 }
 
 // reportFormats are the formats of reports beside text.
@@ -85,6 +86,8 @@ func (a *app) newReport() *cobra.Command {
 	cmd.Flags().StringVar(&f.storyID, "story-id", "", "report the story with this `ID` alone, as JSON or csv-stories name it")
 	cmd.Flags().IntVar(&f.stories, "stories", 0, "show at most `N` stories as text (default: all)")
 	cmd.Flags().IntVar(&f.links, "links", 0, "explain at most `N` links of a story as text; negative explains none (default 3)")
+	f.stats = newChoice("none", "json")
+	addChoice(cmd, &f.stats, "stats", "print on standard error what the run did and how long each step took")
 	return cmd
 }
 
@@ -107,11 +110,17 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 	}
 	defer end()
 	start := time.Now()
+	opts.Stats = new(samestory.Stats)
 	r, err := a.detect(ctx, paths, &f.run, opts)
 	if err != nil {
 		return err
 	}
 	took := time.Since(start)
+	if f.stats.value == "json" {
+		if err := writeStats(a.stderr, opts.Stats, took); err != nil {
+			return err
+		}
+	}
 	a.warn(r.Problems)
 	if err := checkArticles(r); err != nil {
 		return err
