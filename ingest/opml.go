@@ -107,13 +107,21 @@ func (l *lists) subscription(written string, list location) bool {
 	return l.open(filepath.FromSlash(name))
 }
 
+// withoutPassword is an address without the password that it may have.
+func withoutPassword(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Redacted()
+	}
+	return address
+}
+
 // fetch reads what is at an address.
 func (l *lists) fetch(address string) bool {
 	if l.seen[address] {
 		return true
 	}
 	l.seen[address] = true
-	place := article.Place{Path: address}
+	place := article.Place{Path: withoutPassword(address)}
 	if l.opts.Fetch == nil {
 		return l.problem(place, "", ErrNotFetched)
 	}
@@ -122,7 +130,7 @@ func (l *lists) fetch(address string) bool {
 		return l.problem(place, "", err)
 	}
 	defer body.Close()
-	return l.any(body, -1, location{path: address, address: address})
+	return l.any(body, -1, location{path: withoutPassword(address), address: address})
 }
 
 // open reads a file in the folder, unless that is being read whole and this file with it.

@@ -16,6 +16,7 @@ type inputFlags struct {
 	format formatFlag
 	fields fieldMap
 	query  string
+	pages  choice
 }
 
 func (f *inputFlags) add(cmd *cobra.Command) {
@@ -32,6 +33,8 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 		"find a field of articles under another name in tables and JSON objects: text=body,outlet=site; may be given again")
 	cmd.Flags().StringVar(&f.query, "query", "",
 		"read databases by this `SQL`: SQLite files, and postgres://user@host/database; doc/databases.md has examples")
+	f.pages = newChoice(string(ingest.PagesThorough), string(ingest.PagesFast))
+	addChoice(cmd, &f.pages, "pages", "how the main text of web pages is found; fast takes two thirds of the time and is right less often")
 	var fields []string
 	for _, field := range ingest.Fields() {
 		fields = append(fields, field+"=")
@@ -42,6 +45,7 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 
 // apply sets what the flags say.
 func (f *inputFlags) apply(o *ingest.Options) {
+	o.Pages = ingest.PageMode(f.pages.value)
 	o.Format, o.Map, o.Query = ingest.Format(f.format.value), f.fields.names, f.query
 }
 

@@ -20,7 +20,7 @@ import (
 // maxWarnings is the most problems printed one by one; the report has all.
 const maxWarnings = 20
 
-const inputHint = "give .txt, .jsonl or .ndjson files (plain, .gz or .zst), folders of them, or - for standard input"
+const inputHint = "give files of articles, feeds, pages or archives, folders of them, or - for standard input; report --help lists the formats"
 
 // reportFlags are the flags of the report command.
 type reportFlags struct {
@@ -56,9 +56,10 @@ func (a *app) newReport() *cobra.Command {
 		Short: "Find the stories in a pile of articles",
 		Long: "report reads articles and tells which of them are copies of one another, which tell the same story in other\n" +
 			"words, and what proves it.\n\n" +
-			"It reads .txt files (the first line is the title), .jsonl and .ndjson files (an object a line, with the fields\n" +
-			"id, text, title, published, source or outlet, url, byline, language, provider, canonical, links),\n" +
-			"plain or compressed with gzip or zstd, folders of such files, and standard input (-).\n" +
+			"It reads plain text, JSON Lines and JSON, CSV, TSV and Parquet (fields under their usual names, or as --map says),\n" +
+			"feeds (RSS, Atom, JSON Feed) and lists of them (OPML), web pages and archives (HTML, WARC), newsroom formats\n" +
+			"(ninjs, NewsML-G2, NewsML 1, NITF), databases (SQLite, postgres://...; with --query), all files compressed with gzip, zstd\n" +
+			"or bzip2 or in tar and zip, folders of them, and standard input (-). The ending or the content tells the format.\n" +
 			"Records that cannot be used are reported, and the run goes on.\n\n" +
 			"Formats: text for a terminal; json for all that was found; jsonl, one story a line; csv with the links, csv-stories\n" +
 			"with the stories and csv-articles with the articles, for spreadsheets; graphml and dot (Graphviz) with who copied whom.",
