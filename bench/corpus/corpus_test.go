@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // made is a corpus for the tests, with ways to look things up.
@@ -33,7 +34,7 @@ func makeCorpus(t *testing.T, o Options) *made {
 
 // runs returns the set of runs of five words of a text.
 func runs(text string) map[string]bool {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" \n.,\"", r) })
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	set := map[string]bool{}
 	for i := 0; i+5 <= len(words); i++ {
 		set[strings.Join(words[i:i+5], " ")] = true

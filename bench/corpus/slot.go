@@ -104,8 +104,8 @@ func (p *printer) print(d *draft, kind Kind, delay time.Duration) {
 	a := Article{Truth: Truth{ID: p.id(p.s.number, n), Kind: kind}}
 	a.Article = article.Article{
 		ID: a.Truth.ID, Outlet: d.site(p.generator), Byline: d.byline, Published: p.s.at.Add(delay).Truncate(time.Second),
-		Title: string(p.v.appendText(nil, d.title)), Text: p.printed(&page),
 	}
+	a.Title, a.Text = p.printed(&page)
 	a.URL = "https://" + a.Outlet + "/" + a.Published.Format("2006/01/02") + "/" + a.ID
 	first := p.id(p.s.number, 0)
 	a.Truth.Story = first

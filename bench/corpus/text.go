@@ -1,6 +1,9 @@
 package corpus
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // token is a word of a text with what stands around it.
 type token struct {
@@ -12,11 +15,12 @@ type token struct {
 type mark uint8
 
 const (
-	comma     mark = 1 << iota
-	stop           // a full stop: the sentence ends
-	opens          // a quotation begins before the word
-	closes         // a quotation ends after the word
-	paragraph      // the paragraph ends
+	comma      mark = 1 << iota
+	stop            // a full stop: the sentence ends
+	opens           // a quotation begins before the word
+	closes          // a quotation ends after the word
+	paragraph       // the paragraph ends
+	possessive      // Jan's
 )
 
 // figures are words that are numbers: bits 24 to 26 say how it is printed, those below are its value.
@@ -100,6 +104,9 @@ func (v *vocabulary) appendText(dst []byte, tokens []token) []byte {
 		}
 		dst = v.appendWord(dst, t.word, begins)
 		begins = t.mark&(stop|paragraph) != 0
+		if t.mark&possessive != 0 {
+			dst = append(dst, "'s"...)
+		}
 		if t.mark&comma != 0 {
 			dst = append(dst, ',')
 		}
@@ -140,11 +147,44 @@ func (v *vocabulary) appendWord(dst []byte, w word, capital bool) []byte {
 // appendCoined prints a coined word: what its number says of syllables.
 func appendCoined(dst []byte, w word) []byte {
 	r := random{state: uint64(w)}
-	for range r.between(2, 3) {
+	for i := range r.between(2, 3) {
+		if i > 0 && r.chance(0.1) {
+			dst = append(dst, accents[r.below(len(accents))]...)
+		}
 		dst = append(dst, onsets[r.below(len(onsets))]...)
 		dst = append(dst, vowels[r.below(len(vowels))]...)
 	}
 	return append(dst, codas[r.below(len(codas))]...)
+}
+
+// typeset appends a text as typesetters print it: with the quotation marks, apostrophes and dashes of books. Most outlets do, so that a
+// copy differs from what it copies in these.
+func typeset(dst []byte, text string) []byte {
+	before := byte('\n')
+	for {
+		i := strings.IndexAny(text, "\"'-")
+		if i < 0 {
+			return append(dst, text...)
+		}
+		dst = append(dst, text[:i]...)
+		if i > 0 {
+			before = text[i-1]
+		}
+		starts := before == ' ' || before == '\n'
+		switch c := text[i]; {
+		case c == '"' && starts:
+			dst = append(dst, "“"...)
+		case c == '"':
+			dst = append(dst, "”"...)
+		case c == '\'':
+			dst = append(dst, "’"...)
+		case starts:
+			dst = append(dst, "–"...)
+		default:
+			dst = append(dst, c)
+		}
+		before, text = text[i], text[i+1:]
+	}
 }
 
 // end closes a paragraph.

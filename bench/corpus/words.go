@@ -23,7 +23,7 @@ const (
 
 // functionWords are the words that hold English together, by class, each with how often it comes in ten thousand words of news, roughly.
 var functionWords = map[class]string{
-	determiner: "the 600 a 230 his 45 its 40 this 38 an 34 their 30 her 20 more 18 some 15 all 15 no 12 other 12 that 10 these 10 " +
+	determiner: "the 600 a 230 U.S. 14 his 45 its 40 this 38 an 34 their 30 her 20 more 18 some 15 all 15 no 12 other 12 that 10 these 10 " +
 		"our 9 those 9 my 8 any 8 many 8 another 6 each 6 such 6 both 5 several 5 every 4 much 4 most 8 few 3 own 3 same 4 " +
 		"what 6 your 5",
 	preposition: "of 270 in 225 for 95 to 90 on 85 with 72 at 62 by 60 as 55 from 50 after 22 about 20 over 14 into 12 against 12 " +
@@ -31,9 +31,9 @@ var functionWords = map[class]string{
 		"amid 3 despite 3 per 3 within 3 toward 2 behind 2 above 2",
 	conjunction: "and 235 that 80 but 42 who 28 or 25 which 25 as 20 when 18 than 18 if 14 while 10 because 9 where 8 although 3 " +
 		"though 3 whether 3 whose 2 nor 1",
-	pronoun: "it 70 he 50 they 30 we 22 i 22 she 18 there 15 you 12 them 10 him 8 one 8 us 4 me 4 those 3 this 5",
+	pronoun: "it 70 it's 9 that's 5 I'm 3 he's 3 we're 3 they're 2 he 50 they 30 we 22 i 22 she 18 there 15 you 12 them 10 him 8 one 8 us 4 me 4 those 3 this 5",
 	auxiliary: "is 95 was 75 has 48 be 45 will 42 are 42 have 42 had 35 were 35 not 32 would 32 been 26 can 16 could 15 may 10 " +
-		"should 8 being 7 did 6 must 4 does 4 do 8 might 3",
+		"should 8 being 7 did 6 must 4 does 4 do 8 might 3 didn't 5 don't 5 can't 3 won't 3 wasn't 2 isn't 2",
 	functionAdverb: "also 15 up 14 out 13 only 11 now 10 just 9 then 8 even 8 so 8 still 7 down 7 well 7 later 5 off 5 very 4 again 4 " +
 		"here 4 too 4 already 4 ever 2 away 3 often 2 never 3 always 2 almost 2 together 2 however 3",
 }
@@ -83,6 +83,9 @@ var (
 	middle = []string{"", "", "", "", "", "n", "r", "l", "s"}
 	codas  = []string{"", "l", "m", "n", "n", "r", "r", "s", "t", "t", "d", "k", "nd", "nt", "st", "ck"}
 )
+
+// accents are in some names.
+var accents = []string{"é", "ü", "ö", "á", "ñ", "ø", "ç", "í"}
 
 var firstNames = []string{"a", "o", "e", "in", "ia", "el", "an", "us", "ine", "ara"}
 

@@ -24,6 +24,8 @@ const (
 	reused = 0.02
 	// slips is the share of content words that no list has.
 	slips = 0.004
+	// possessives is the share of names that own what follows.
+	possessives = 0.22
 	// leadWords is the length of the beginning that has the main facts.
 	leadWords = 60
 )
@@ -97,6 +99,10 @@ func (w *writer) emit(c class, inside bool) class {
 		w.content(verb, 1)
 	case name:
 		w.entity()
+		if w.r.chance(possessives) {
+			w.out[len(w.out)-1].mark |= possessive
+			return determiner
+		}
 	case number:
 		w.push(newFigure(w.r))
 	case day:

@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"github.com/goccy/go-json"
 )
@@ -85,11 +86,17 @@ func measure(texts []string) []figure {
 	c := newCorpus(texts)
 	c.gather()
 	lengths := make([]int, 0, len(c.articles))
-	bytes, words := 0, 0
+	bytes, words, runes, beyond := 0, 0, 0, 0
 	for i, a := range c.articles {
 		lengths = append(lengths, a.words)
 		bytes += len(texts[i])
 		words += a.words
+		for _, r := range texts[i] {
+			runes++
+			if r >= utf8.RuneSelf {
+				beyond++
+			}
+		}
 	}
 	slices.Sort(lengths)
 	n := float64(len(c.articles))
@@ -100,6 +107,7 @@ func measure(texts []string) []figure {
 		{"words an article, median", float64(lengths[len(lengths)/2]), 0},
 		{"words an article, 95th percentile", float64(lengths[len(lengths)*95/100]), 0},
 		{"bytes a word", float64(bytes) / float64(words), 2},
+		{"characters beyond ASCII in 1,000", 1000 * float64(beyond) / float64(runes), 2},
 		{"share of the most frequent word", c.top(1), 3},
 		{"share of the 100 most frequent words", c.top(100), 3},
 		{"share of the 1,000 most frequent words", c.top(1000), 3},
