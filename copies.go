@@ -31,7 +31,7 @@ func (r *run) findCopies() error {
 	if err != nil {
 		return err
 	}
-	r.Options.count(func(s *Stats) { s.Candidates = int64(len(pairs)) })
+	r.count(func(s *Stats) { s.Candidates = int64(len(pairs)) })
 	r.neighbourly(pairs)
 	meetings := cutBy(pairs, func(p cluster.Pair) cluster.Doc { return p.A })
 	results, err := collect(r, StageCopies, len(meetings), func(w *worker, i int, emit func(verified)) {

@@ -90,7 +90,7 @@ func (r *run) findRetellings() error {
 		return err
 	}
 	pairs := r.membersOf(units)
-	r.Options.count(func(s *Stats) { s.Retellings = int64(len(pairs)) })
+	r.count(func(s *Stats) { s.Retellings = int64(len(pairs)) })
 	if err := r.weighAll(pairs); err != nil {
 		return err
 	}

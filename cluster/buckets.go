@@ -92,19 +92,28 @@ func (b *Buckets) All(workers int) iter.Seq2[Bucket, error] {
 				yield(Bucket{}, err)
 				return
 			}
-			for start := 0; start < len(entries); {
-				key := entries[start].key()
-				docs = docs[:0]
-				for ; start < len(entries) && entries[start].key() == key; start++ {
-					docs = append(docs, entries[start].doc)
-				}
-				docs = slices.Compact(docs)
-				if len(docs) > 1 && !yield(Bucket{key, docs}, nil) {
-					return
-				}
+			var ok bool
+			if docs, ok = eachBucket(docs, entries, yield); !ok {
+				return
 			}
 		}
 	}
+}
+
+// eachBucket yields the buckets of sorted entries, in the memory of docs, which it returns; false if yield wants no more.
+func eachBucket(docs []Doc, entries []entry, yield func(Bucket, error) bool) ([]Doc, bool) {
+	for start := 0; start < len(entries); {
+		key := entries[start].key()
+		docs = docs[:0]
+		for ; start < len(entries) && entries[start].key() == key; start++ {
+			docs = append(docs, entries[start].doc)
+		}
+		docs = slices.Compact(docs)
+		if len(docs) > 1 && !yield(Bucket{key, docs}, nil) {
+			return docs, false
+		}
+	}
+	return docs, true
 }
 
 // Pairs returns the candidate pairs of all buckets, each once, by A then B. It is Tally for those who need no more.

@@ -69,36 +69,40 @@ func (r *run) appendPart(dst []entry, part int) ([]entry, error) {
 	return dst, nil
 }
 
+// sortedPart is one part of all runs.
+type sortedPart struct {
+	entries []entry
+	err     error
+}
+
+// sortPart reads and sorts one part.
+func (b *Buckets) sortPart(part int) (s sortedPart) {
+	n := 0
+	for i := range b.runs {
+		n += b.runs[i].ends[part]
+		if part > 0 {
+			n -= b.runs[i].ends[part-1]
+		}
+	}
+	s.entries = make([]entry, 0, n)
+	for i := range b.runs {
+		if s.entries, s.err = b.runs[i].appendPart(s.entries, part); s.err != nil {
+			return s
+		}
+	}
+	sortByByte(s.entries, 48)
+	return s
+}
+
 // sorted yields all entries part by part, each sorted. So many parts are read and sorted at once.
 func (b *Buckets) sorted(workers int) iter.Seq2[[]entry, error] {
-	type sortedPart struct {
-		entries []entry
-		err     error
-	}
-	read := func(part int) (s sortedPart) {
-		n := 0
-		for i := range b.runs {
-			n += b.runs[i].ends[part]
-			if part > 0 {
-				n -= b.runs[i].ends[part-1]
-			}
-		}
-		s.entries = make([]entry, 0, n)
-		for i := range b.runs {
-			if s.entries, s.err = b.runs[i].appendPart(s.entries, part); s.err != nil {
-				return s
-			}
-		}
-		sortByByte(s.entries, 48)
-		return s
-	}
 	return func(yield func([]entry, error) bool) {
 		var ahead []chan sortedPart
 		next := 0
 		start := func() {
 			done := make(chan sortedPart, 1)
 			ahead = append(ahead, done)
-			go func(part int) { done <- read(part) }(next)
+			go func(part int) { done <- b.sortPart(part) }(next)
 			next++
 		}
 		defer func() {

@@ -74,16 +74,8 @@ func (t *Tally) Pairs() iter.Seq[Pair] {
 		var met []Doc
 		start := uint32(0)
 		for a, end := range ends {
-			for _, p := range places[start:end] {
-				for _, other := range t.docs[p+1 : p+1+uint32(t.follow[p])] {
-					if shared[other] == 0 {
-						met = append(met, other)
-					}
-					shared[other]++
-				}
-			}
+			met = t.meet(met[:0], shared, places[start:end])
 			start = end
-			slices.Sort(met)
 			for _, other := range met {
 				n := int(shared[other])
 				shared[other] = 0
@@ -91,9 +83,22 @@ func (t *Tally) Pairs() iter.Seq[Pair] {
 					return
 				}
 			}
-			met = met[:0]
 		}
 	}
+}
+
+// meet appends to met, ascending, whom an article meets in its places, and counts in shared how often.
+func (t *Tally) meet(met []Doc, shared []int32, places []uint32) []Doc {
+	for _, p := range places {
+		for _, other := range t.docs[p+1 : p+1+uint32(t.follow[p])] {
+			if shared[other] == 0 {
+				met = append(met, other)
+			}
+			shared[other]++
+		}
+	}
+	slices.Sort(met)
+	return met
 }
 
 // places returns where in docs each article stands with others behind it, by article, and where those of each article end.

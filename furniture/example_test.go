@@ -53,7 +53,7 @@ func ExampleLearner() {
 		fmt.Println(err)
 		return
 	}
-	learned := furniture.Learn(recurring, func(a, b cluster.Doc) float64 { return 0.1 })
+	learned := furniture.Learn(recurring, func(_, _ cluster.Doc) float64 { return 0.1 })
 
 	text := "Tugs pulled the ferry free.\nNews that the harbour trusts"
 	for p := range furniture.Paragraphs(tokenizer.Append(nil, text)) {

@@ -314,8 +314,15 @@ func TestLines(t *testing.T) {
 func TestLineKey(t *testing.T) {
 	same := [][2]string{{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""}}
 	other := [][2]string{
-		{"", "ho"}, {"ho", "ho ho"}, {"was nobody hurt", "nobody was hurt"}, {"5 comments", "6 comments"},
-		{"a b", "ab c"}, {"One 1", "One 2"}, {"é", "e"}, {"12345678", "1234567"}, {slogan, slogan + " most"},
+		{"", "ho"},
+		{"ho", "ho ho"},
+		{"was nobody hurt", "nobody was hurt"},
+		{"5 comments", "6 comments"},
+		{"a b", "ab c"},
+		{"One 1", "One 2"},
+		{"é", "e"},
+		{"12345678", "1234567"},
+		{slogan, slogan + " most"},
 	}
 	for _, c := range same {
 		if lineKey(c[0]) != lineKey(c[1]) {

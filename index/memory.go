@@ -31,7 +31,7 @@ type Memory struct {
 // Add puts an article into the bucket of each key. Each key is given once. Docs are less than 1<<31-1.
 func (m *Memory) Add(doc cluster.Doc, keys []uint64) {
 	for _, k := range keys {
-		s := m.table(k).place(print(k))
+		s := m.table(k).place(mark(k))
 		switch {
 		case s.ref == 0:
 			s.ref = single(doc)
@@ -59,7 +59,7 @@ func (m *Memory) newList(first, second cluster.Doc) ref {
 func (m *Memory) Remove(doc cluster.Doc, keys []uint64) {
 	for _, k := range keys {
 		t := m.table(k)
-		i, found := t.find(print(k))
+		i, found := t.find(mark(k))
 		if !found {
 			continue
 		}
@@ -91,7 +91,7 @@ func (m *Memory) removeFrom(s *slot, doc cluster.Doc) {
 // Count returns how many articles the bucket of a key has.
 func (m *Memory) Count(key uint64) int {
 	t := m.table(key)
-	i, found := t.find(print(key))
+	i, found := t.find(mark(key))
 	switch {
 	case !found:
 		return 0
@@ -108,7 +108,7 @@ func (m *Memory) Find(dst []Candidate, keys []uint64, limits cluster.Limits) []C
 	met := few[:0]
 	for _, k := range keys {
 		t := m.table(k)
-		i, found := t.find(print(k))
+		i, found := t.find(mark(k))
 		if !found {
 			continue
 		}

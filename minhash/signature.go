@@ -42,9 +42,10 @@ func Merge(dst []uint64, a, b Signature) (Signature, error) {
 	return Signature{Scheme: a.Scheme, Slots: dst}, nil
 }
 
-// Distinct estimates how many different hashes the set had. For OPH it is linear counting of the slots that are empty (Whang, Vander-Zanden,
-// Taylor 1990), good to some percent up to a few hashes a slot; where no slot is empty it is k ln k, the number from which on
-// that is likely, and there may be any number more. For MinWise it is k over the sum of the minima as shares of 2⁶⁴ (Cohen 1997).
+// Distinct estimates how many different hashes the set had. For OPH it is linear counting of the slots that are empty (Whang,
+// Vander-Zanden, Taylor 1990), good to some percent up to a few hashes a slot; where no slot is empty it is k ln k, the number from
+// which on that is likely, and there may be any number more. For MinWise it is k over the sum of the minima as shares of 2⁶⁴
+// (Cohen 1997).
 func (s Signature) Distinct() float64 {
 	k := float64(len(s.Slots))
 	if s.Scheme == MinWise {

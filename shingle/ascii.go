@@ -68,7 +68,7 @@ func (t *Tokenizer) addPlain(s *scan, text string, i int) (end int) {
 	return i + n
 }
 
-// Eight bytes are looked at at once, as the bytes of one number, the first of them lowest (Warren, Hacker's Delight, ch. 6).
+// Eight bytes are looked up together, as the bytes of one number, the first of them lowest (Warren, Hacker's Delight, ch. 6).
 const (
 	ones = 0x0101010101010101
 	tops = 0x80 * ones

@@ -137,7 +137,7 @@ func create(dir string) (*file, error) {
 }
 
 func (f *file) close() error {
-	err := f.File.Close()
+	err := f.Close()
 	if f.name != "" {
 		err = errors.Join(err, os.Remove(f.name))
 	}

@@ -89,7 +89,7 @@ func TestDiskFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.file.File.Close(); err != nil {
+	if err := s.file.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Append([]byte("abc")); !errors.Is(err, os.ErrClosed) {

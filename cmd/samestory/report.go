@@ -20,7 +20,8 @@ import (
 // maxWarnings is the most problems printed one by one; the report has all.
 const maxWarnings = 20
 
-const inputHint = "give files of articles, feeds, pages or archives, folders of them, or - for standard input; report --help lists the formats"
+const inputHint = "give files of articles, feeds, pages or archives, folders of them, or - for standard input; " +
+	"report --help lists the formats"
 
 // reportFlags are the flags of the report command.
 type reportFlags struct {
