@@ -31,7 +31,8 @@ var functionWords = map[class]string{
 		"amid 3 despite 3 per 3 within 3 toward 2 behind 2 above 2",
 	conjunction: "and 235 that 80 but 42 who 28 or 25 which 25 as 20 when 18 than 18 if 14 while 10 because 9 where 8 although 3 " +
 		"though 3 whether 3 whose 2 nor 1",
-	pronoun: "it 70 it's 9 that's 5 I'm 3 he's 3 we're 3 they're 2 he 50 they 30 we 22 i 22 she 18 there 15 you 12 them 10 him 8 one 8 us 4 me 4 those 3 this 5",
+	pronoun: "it 70 it's 9 that's 5 I'm 3 he's 3 we're 3 they're 2 he 50 they 30 we 22 i 22 she 18 there 15 you 12 " +
+		"them 10 him 8 one 8 us 4 me 4 those 3 this 5",
 	auxiliary: "is 95 was 75 has 48 be 45 will 42 are 42 have 42 had 35 were 35 not 32 would 32 been 26 can 16 could 15 may 10 " +
 		"should 8 being 7 did 6 must 4 does 4 do 8 might 3 didn't 5 don't 5 can't 3 won't 3 wasn't 2 isn't 2",
 	functionAdverb: "also 15 up 14 out 13 only 11 now 10 just 9 then 8 even 8 so 8 still 7 down 7 well 7 later 5 off 5 very 4 again 4 " +
