@@ -195,24 +195,32 @@ func everyPair(n int) []cluster.Pair {
 // judgeAll links the pairs that are likely enough to tell the same story, and notes how likely that is for those linked by text.
 func (r *run) judgeAll(pairs []cluster.Pair) error {
 	results, err := collect(r, StageRetellings, len(pairs), func(w *worker, i int, emit func(found)) {
-		if f, isNew := w.retelling(pairs[i].A, pairs[i].B); isNew {
+		if f := w.retelling(pairs[i].A, pairs[i].B); f.link != nil {
 			emit(f)
 		}
 	})
-	r.links = append(r.links, results...)
+	var fresh []found
+	for _, f := range results {
+		if before := r.linked(f.a, f.b); before != nil {
+			before.story = f.story
+		} else {
+			fresh = append(fresh, f)
+		}
+	}
+	r.links = append(r.links, fresh...)
 	r.sortLinks()
 	return err
 }
 
-// retelling returns the link of two articles that tell the same story; it is not new where there is none, or they were linked before:
-// then the probability is noted there.
-func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
+// retelling returns the link of two articles that tell the same story, the one they have if they were linked by text; no link where
+// there is none.
+func (w *worker) retelling(a, b cluster.Doc) found {
 	w.content(&w.contentA, a)
 	w.content(&w.contentB, b)
 	likeness := compare.Alike(w.contentA, w.contentB)
 	before := w.run.linked(a, b)
 	if before == nil && w.run.model.Probability(likeness) < w.run.Story {
-		return found{}, false
+		return found{}
 	}
 	x, y := w.view(a), w.view(b)
 	var c compared
@@ -222,21 +230,19 @@ func (w *worker) retelling(a, b cluster.Doc) (f found, isNew bool) {
 		c.kind = before.link.Kind
 	}
 	w.run.judge(&c, x, y, likeness)
-	if before != nil {
-		before.story = c.story
-		if !c.kind.Copy() {
-			before.link.addStory(c, x, w.contentA, w.contentB)
-		}
-		return found{}, false
-	}
 	if c.kind == "" {
-		return found{}, false
+		return found{}
 	}
-	f = found{a: a, b: b, link: newLink(x, y, c), story: c.story}
+	f := found{a: a, b: b, story: c.story}
+	if before == nil {
+		f.link = newLink(x, y, c)
+	} else {
+		f.link = before.link
+	}
 	if !c.kind.Copy() {
 		f.link.addStory(c, x, w.contentA, w.contentB)
 	}
-	return f, true
+	return f
 }
 
 // groupStories groups the groups of copies that tell the same story.
