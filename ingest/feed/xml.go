@@ -37,6 +37,7 @@ type xmlFeed struct {
 	batch         []span
 	size          int // bytes in the batch
 	buf           bytes.Buffer
+	aside         aside
 }
 
 // readXML reads the feed in the document.
@@ -45,9 +46,9 @@ func (p *pass) readXML() bool {
 	if !ok {
 		return p.problem(0, "", fmt.Errorf("%w: the first element is %q", ErrFormat, l.root.name[:min(len(l.root.name), 40)]))
 	}
-	x := &xmlFeed{pass: p, layout: l, parse: parseRSS}
+	x := &xmlFeed{pass: p, layout: l, parse: parseRSS, aside: aside{names: []string{"description", "content:encoded"}}}
 	if l.item == "entry" {
-		x.parse = parseAtom
+		x.parse, x.aside.names = parseAtom, []string{"summary", "content"}
 	}
 	for range l.items() { // to know the rest
 		p.items++
@@ -150,7 +151,7 @@ func (x *xmlFeed) flush() bool {
 	if len(batch) == 0 {
 		return true
 	}
-	if entries, err := x.entries(batch); err == nil {
+	if entries, err := x.entries(batch, true); err == nil {
 		for i, e := range entries {
 			if !x.hand(batch[i], e) {
 				return false
@@ -159,7 +160,7 @@ func (x *xmlFeed) flush() bool {
 		return true
 	}
 	for _, item := range batch {
-		entries, err := x.entries([]span{item})
+		entries, err := x.entries([]span{item}, false)
 		if err != nil && !x.problem(x.errorLine(item, err), x.idOf(item), broken(err)) || err == nil && !x.hand(item, entries[0]) {
 			return false
 		}
@@ -170,20 +171,40 @@ func (x *xmlFeed) flush() bool {
 // errTags is what the library passes over: it takes an end tag for that of all elements around it, and the rest of the item is lost.
 var errTags = errors.New("an end tag without a start tag")
 
-// entries has the library read items. An empty one behind them shows that it came so far.
-func (x *xmlFeed) entries(items []span) ([]entry, error) {
-	x.buf.Reset()
-	x.buf.Write(x.before)
-	for _, item := range items {
-		x.write(x.doc.text[item.start:item.end])
+// entries has the library read items, with or without their long texts. An empty item behind them shows that it came so far.
+func (x *xmlFeed) entries(items []span, short bool) ([]entry, error) {
+	x.fill(items, short)
+	if short && bytes.Contains(x.buf.Bytes(), []byte(":base")) {
+		x.fill(items, false) // the library resolves the addresses in texts
 	}
-	fmt.Fprintf(&x.buf, "<%s/>", items[0].tag.name)
-	x.buf.Write(x.after)
 	_, entries, err := x.parse(&x.buf)
 	if err == nil && len(entries) != len(items)+1 {
 		return nil, errTags
 	}
-	return entries[:min(len(entries), len(items))], err
+	entries = entries[:min(len(entries), len(items))]
+	for i := range entries {
+		e := &entries[i]
+		e.content, e.summary = x.aside.restore(e.content), x.aside.restore(e.summary)
+	}
+	if err == nil && !x.aside.complete() {
+		return nil, errAside
+	}
+	return entries, err
+}
+
+// errAside tells that a text is not where it is looked for, so that the items are to be read with their texts.
+var errAside = errors.New("a text kept back was lost")
+
+// fill makes the document for the library.
+func (x *xmlFeed) fill(items []span, short bool) {
+	x.buf.Reset()
+	x.aside.clear()
+	x.buf.Write(x.before)
+	for _, item := range items {
+		x.write(x.doc.text[item.start:item.end], short)
+	}
+	fmt.Fprintf(&x.buf, "<%s/>", items[0].tag.name)
+	x.buf.Write(x.after)
 }
 
 // emptied are elements of XHTML that may be closed in themselves, as HTML does not know: the library reads XHTML as HTML, and would
@@ -191,19 +212,28 @@ func (x *xmlFeed) entries(items []span) ([]entry, error) {
 var emptied = map[string]bool{"iframe": true, "noscript": true, "script": true, "style": true, "textarea": true, "title": true}
 
 // write adds an item to the document for the library.
-func (x *xmlFeed) write(item []byte) {
+func (x *xmlFeed) write(item []byte, short bool) {
 	past := 0
 	if x.layout.item == "entry" {
 		s := scanner{doc: item}
 		for t, ok := s.next(); ok; t, ok = s.next() {
 			if name, _ := t.local(); t.empty && emptied[strings.ToLower(name)] {
-				x.buf.Write(item[past : t.end-len("/>")])
+				x.add(item[past:t.end-len("/>")], short)
 				fmt.Fprintf(&x.buf, "></%s>", t.name)
 				past = t.end
 			}
 		}
 	}
-	x.buf.Write(item[past:])
+	x.add(item[past:], short)
+}
+
+// add adds a part of an item.
+func (x *xmlFeed) add(part []byte, short bool) {
+	if !short {
+		x.buf.Write(part)
+		return
+	}
+	x.aside.write(&x.buf, part)
 }
 
 // hand hands one item on.
