@@ -61,9 +61,9 @@ func (p *pass) article(e entry) bool {
 	a.Outlet = p.outlet(a)
 	a.ID = p.id(a, e.merged, e.guid)
 	var err error
-	a.Published, a.Precision, err = when(slices.Concat(e.published, e.updated))
+	a.Published, a.Precision, err = when(slices.Concat(e.published, e.updated), a.Language)
 	if p.opts.KeepItems {
-		a.Item = e.item(base)
+		a.Item = e.item(base, a.Language)
 	}
 	return p.yield(a, nil) && (err == nil || p.problem(e.line, a.ID, err))
 }
@@ -105,11 +105,11 @@ func tongue(languages ...string) string {
 	return ""
 }
 
-// when returns the first time that is understood, or the error of the first that is not.
-func when(times []string) (time.Time, article.Precision, error) {
+// when returns the first time that is understood in a language, or the error of the first that is not.
+func when(times []string, language string) (time.Time, article.Precision, error) {
 	var first error
 	for _, written := range times {
-		t, precision, err := moment.Parse(written)
+		t, precision, err := moment.ParseIn(written, language)
 		if err == nil && !t.IsZero() {
 			return t, precision, nil
 		}
@@ -146,7 +146,7 @@ func (p *pass) id(a article.Article, merged, guid string) string {
 }
 
 // item returns what is needed to write the item again.
-func (e *entry) item(base *url.URL) *article.Item {
+func (e *entry) item(base *url.URL, language string) *article.Item {
 	item := &article.Item{
 		HTML: e.content, Summary: e.summary, GUID: e.guid, Categories: e.categories, Media: filesOf(e.media, base), Record: e.record,
 		Marks: e.marks,
@@ -157,7 +157,7 @@ func (e *entry) item(base *url.URL) *article.Item {
 	case e.plain:
 		item.HTML = ""
 	}
-	item.Updated, _, _ = when(e.updated)
+	item.Updated, _, _ = when(e.updated, language)
 	return item
 }
 

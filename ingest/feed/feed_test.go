@@ -341,3 +341,37 @@ func TestLeaving(*testing.T) {
 		}
 	}
 }
+
+// TestLanguageOfTimes: the language of a feed, or of an item, decides whether 02.11.2026 is understood; else the article has no time.
+func TestLanguageOfTimes(t *testing.T) {
+	for _, c := range []struct {
+		feed, item string
+		want       bool
+	}{
+		{"<language>de-DE</language>", "", true},
+		{"<language>en-US</language>", "<dc:language>fi</dc:language>", true},
+		{"<language>en-US</language>", "", false},
+		{"", "", false},
+	} {
+		doc := `<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>` + c.feed +
+			"<item><title>One</title><link>https://bay.example/1</link>" + c.item + "<pubDate>02.11.2026 15:04</pubDate></item></channel></rss>"
+		articles, problems := 0, 0
+		for a, err := range Parse(strings.NewReader(doc), nil) {
+			if err != nil {
+				problems++
+				continue
+			}
+			articles++
+			want := time.Time{}
+			if c.want {
+				want = time.Date(2026, 11, 2, 15, 4, 0, 0, time.UTC)
+			}
+			if !a.Published.Equal(want) {
+				t.Errorf("%s%s: got %v, want %v", c.feed, c.item, a.Published, want)
+			}
+		}
+		if articles != 1 || problems == 0 != c.want {
+			t.Errorf("%s%s: %d articles, %d problems", c.feed, c.item, articles, problems)
+		}
+	}
+}

@@ -4,7 +4,6 @@ package moment
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,12 +14,9 @@ import (
 // Err is a time of publication that was not understood, or that two countries read differently.
 var Err = errors.New("ingest: time of publication not understood")
 
-// dateLayouts are the dates understood, after commas, full stops and the day of the week were taken off. Two numbers
-// that might be day and month or month and day are not among them.
-var dateLayouts = []string{
-	"2006-1-2", "2006/1/2", "2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006",
-	"2-Jan-2006", "2-Jan-06", "2 Jan 06", "20060102",
-}
+// dateLayouts are the dates understood, after all that stands around their parts was taken off, and months were given the names
+// that package time knows. Dates in three numbers with the year last are none of them, see numbersDate.
+var dateLayouts = []string{"2 Jan 2006", "2006-1-2", "2006/1/2", "Jan 2 2006", "2 Jan 06", "2006 Jan 2", "2006.1.2", "20060102"}
 
 // compactLayouts are the dates with a time of day that are written without colons (ISO 8601, basic format).
 var compactLayouts = []struct {
@@ -41,29 +37,22 @@ var zones = map[string]int{
 	"HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }
 
-var weekdays = []string{
-	"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-}
-
 // Parse reads a time of publication, returned in UTC. An empty text, the number 0 and the zero time of Go are
 // unknown times and no error.
-func Parse(text string) (time.Time, article.Precision, error) {
+//
+// A date in three numbers with the year last, such as 25/12/2026, is understood if only one of the others can be the day, or both
+// are the same.
+func Parse(text string) (time.Time, article.Precision, error) { return ParseIn(text, "") }
+
+// ParseIn is Parse for a text in a language, a tag of BCP 47 or nothing. It decides on one more kind of date: where three numbers have
+// full stops between them, as in 02.11.2026, the day is first in all languages but English. It does not decide on 02/11/2026, which
+// programs with American settings write in any language.
+func ParseIn(text, language string) (time.Time, article.Precision, error) {
 	s := strings.TrimSpace(text)
 	if s == "" || s == "0" {
 		return time.Time{}, article.ToSecond, nil
 	}
-	t, err := time.Parse(time.RFC3339, s)
-	precision := article.ToSecond
-	if err != nil {
-		t, precision, err = parseNumber(s)
-	}
-	if err != nil {
-		t, precision, err = parseCompact(s)
-	}
-	if err != nil {
-		t, precision, err = parseWords(s)
-	}
+	t, precision, err := parse(s, language)
 	if t.IsZero() && err == nil {
 		return time.Time{}, article.ToSecond, nil
 	}
@@ -72,6 +61,27 @@ func Parse(text string) (time.Time, article.Precision, error) {
 		return time.Time{}, article.ToSecond, fmt.Errorf("%w: %q", Err, s[:min(len(s), enough)])
 	}
 	return t.UTC(), precision, nil
+}
+
+// parse tries the layouts that a text looks like.
+func parse(s, language string) (time.Time, article.Precision, error) {
+	const isoDate = len("2006-01-02")
+	if len(s) > isoDate && s[4] == '-' {
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			return t, article.ToSecond, nil
+		}
+	}
+	if s[0] <= '9' {
+		if t, precision, err := parseNumber(s); err == nil {
+			return t, precision, nil
+		}
+	}
+	if len(s) > isoDate && s[8] == 'T' {
+		if t, precision, err := parseCompact(s); err == nil {
+			return t, precision, nil
+		}
+	}
+	return parseWords(s, language)
 }
 
 // parseNumber reads a Unix time or a date in digits. The number of digits decides: those from 1973 on have 9 or 10 in
@@ -116,25 +126,26 @@ func parseCompact(s string) (time.Time, article.Precision, error) {
 }
 
 // parseWords reads a date, a time of day and a zone that stand in any usual order.
-func parseWords(s string) (time.Time, article.Precision, error) {
+func parseWords(s, language string) (time.Time, article.Precision, error) {
 	p, ok := splitTime(s)
 	if !ok {
 		return time.Time{}, 0, Err
 	}
 	precision, clockLayout := article.ToDay, ""
 	if p.clock != "" {
-		precision, clockLayout = article.ToMinute, " 15:04"
+		precision, clockLayout = article.ToMinute, " 15:4"
 		if strings.Count(p.clock, ":") > 1 {
-			precision, clockLayout = article.ToSecond, " 15:04:05"
+			precision, clockLayout = article.ToSecond, " 15:4:5"
 		}
 		if p.half != "" {
 			clockLayout = strings.Replace(clockLayout, "15", "3", 1) + "PM"
 		}
 		p.clock = " " + p.clock + p.half
 	}
+	date := numbersDate(p.date, language)
 	zone := time.FixedZone("", p.offset)
 	for _, layout := range dateLayouts {
-		if t, err := time.ParseInLocation(layout+clockLayout, p.date+p.clock, zone); err == nil {
+		if t, err := time.ParseInLocation(layout+clockLayout, date+p.clock, zone); err == nil {
 			return t, precision, nil
 		}
 	}
@@ -146,6 +157,7 @@ type timeParts struct {
 	date   string // its words joined by single spaces
 	clock  string // 15:04 or 15:04:05, perhaps with a fraction
 	half   string // AM, PM or nothing
+	zone   string // an abbreviation, or nothing
 	offset int    // seconds east of Greenwich
 	zoned  bool   // offset was given
 }
@@ -153,34 +165,55 @@ type timeParts struct {
 // splitTime sorts the words of a written time; false means that one of them is out of place.
 func splitTime(s string) (p timeParts, ok bool) {
 	s, _, _ = strings.Cut(s, "(") // a comment, such as the name of the zone
-	words := strings.Fields(spaceT(s))
 	var date []string
-	for i, word := range words {
-		word = strings.TrimRight(word, ",.")
-		switch {
-		case i == 0 && slices.Contains(weekdays, strings.ToLower(word)), word == "", strings.EqualFold(word, "at"):
-		case p.clock == "" && strings.Contains(word, ":"):
-			if !p.setClock(word) {
-				return p, false
+	var weekday, unknown bool
+	for word := range strings.FieldsSeq(spaceT(s)) {
+		for _, word := range splitCommas(word) {
+			word = strings.TrimRight(word, ",.")
+			lower := strings.ToLower(word)
+			switch {
+			case word == "", between[lower]:
+			case !weekday && weekdays[lower]:
+				weekday = true
+			case p.clock == "" && strings.Contains(word, ":"):
+				if !p.setClock(word) {
+					return p, false
+				}
+			case p.clock != "" && (p.setHalf(word) || p.setZone(word)):
+			case p.clock != "" && isAbbreviation(word):
+				unknown = true
+			default:
+				date = append(date, dateWord(lower))
 			}
-		case p.clock != "" && p.setHalf(word):
-		case p.clock != "" && p.setZone(word):
-		case strings.EqualFold(word, "sept"):
-			date = append(date, "Sep")
-		default:
-			date = append(date, word)
 		}
 	}
 	p.date = strings.Join(date, " ")
-	return p, p.date != ""
+	// An offset says what the abbreviation of any zone means.
+	return p, p.date != "" && (!unknown || p.zoned && p.zone == "")
 }
 
-// spaceT replaces the T between an ISO date and its time by a space.
+// splitCommas parts what a comma joins, as in "Mon,02" and "02,2026", but for the fraction of a second.
+func splitCommas(word string) []string {
+	if !strings.Contains(word, ",") || strings.Contains(word, ":") {
+		return []string{word}
+	}
+	return strings.Split(word, ",")
+}
+
+// spaceT replaces the T between an ISO date and its time by a space. Programs that take the T of a layout for that of the zone write
+// 2026-11-02CET15:04:05+0100.
 func spaceT(s string) string {
 	isDigit := func(c byte) bool { return '0' <= c && c <= '9' }
 	for i := 1; i+1 < len(s); i++ {
 		if s[i]|0x20 == 't' && isDigit(s[i-1]) && isDigit(s[i+1]) {
 			return s[:i] + " " + s[i+1:]
+		}
+	}
+	const isoDate = len("2006-01-02")
+	if len(s) > isoDate && s[4] == '-' {
+		clock := strings.TrimLeft(s[isoDate:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		if name := s[isoDate : len(s)-len(clock)]; name != "" && clock != "" && isDigit(clock[0]) {
+			return s[:isoDate] + " " + clock + " " + name
 		}
 	}
 	return s
@@ -192,7 +225,7 @@ func (p *timeParts) setClock(word string) bool {
 	if end < 0 {
 		end = len(word)
 	}
-	p.clock = word[:end]
+	p.clock = strings.TrimRight(word[:end], ":")
 	rest := word[end:]
 	return rest == "" || p.setHalf(rest) || p.setZone(rest)
 }
@@ -206,30 +239,47 @@ func (p *timeParts) setHalf(word string) bool {
 	return true
 }
 
-// setZone takes an abbreviation, an offset, or both as in GMT+0100. After an offset, an abbreviation only names it.
+// setZone takes an abbreviation, an offset, or both as in GMT+0100 and CET +0100. After an offset, an abbreviation only names it; before
+// one it must be that of the offset, or of Greenwich.
 func (p *timeParts) setZone(word string) bool {
-	hours, known := zones[strings.ToUpper(word)]
-	if known && !p.zoned {
-		p.offset, p.zoned = hours*3600, true
+	name := word
+	if i := strings.IndexAny(word, "+-−"); i >= 0 {
+		name = word[:i]
 	}
-	if known {
-		return true
-	}
-	word = strings.TrimPrefix(strings.TrimPrefix(word, "GMT"), "UTC")
-	offset, ok := parseOffset(strings.Replace(word, "−", "-", 1))
-	if !ok || p.zoned {
+	if name != "" && !p.setName(strings.ToUpper(name)) {
 		return false
 	}
-	p.offset, p.zoned = offset, true
+	if word = word[len(name):]; word == "" {
+		return true
+	}
+	offset, ok := parseOffset(strings.Replace(word, "−", "-", 1))
+	named := p.zone != "" && (p.offset == offset || p.zone == "GMT" || p.zone == "UTC")
+	if !ok || p.zoned && !named {
+		return false
+	}
+	p.offset, p.zoned, p.zone = offset, true, ""
 	return true
 }
 
-// parseOffset reads +h, +hh, +hmm, +hhmm and those with a colon, as seconds.
+// setName takes the abbreviation of a zone.
+func (p *timeParts) setName(name string) bool {
+	hours, known := zones[name]
+	if known && !p.zoned {
+		p.offset, p.zoned, p.zone = hours*3600, true, name
+	}
+	return known
+}
+
+// parseOffset reads +h, +hh, +hmm, +hhmm and those with a colon, perhaps with no seconds behind them, as seconds.
 func parseOffset(s string) (int, bool) {
 	if len(s) < 2 || s[0] != '+' && s[0] != '-' {
 		return 0, false
 	}
-	digits := strings.Replace(s[1:], ":", "", 1)
+	digits := s[1:]
+	if len(digits) == len("01:00:00") {
+		digits = strings.TrimSuffix(digits, ":00")
+	}
+	digits = strings.Replace(digits, ":", "", 1)
 	if len(digits) <= 2 {
 		digits += "00"
 	}
