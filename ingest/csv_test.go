@@ -35,10 +35,10 @@ func TestCSV(t *testing.T) {
 			[]string{`in.csv:2: a: ingest: time of publication not understood: "02/11/2026"`},
 		},
 		{"empty", "", nil, nil},
-		{"blank", "\n \n", nil, []string{`in.csv:2: ingest: wrong format: no column for text or title; there are ""`}},
+		{"blank", "\n \n", nil, []string{`in.csv:2: ingest: wrong format: no column for text, html, summary or title; there are ""`}},
 		{"only a header", "id,title,text", nil, nil},
 		{"no header", "a,b,c\n1,2,3\n", nil, []string{
-			`in.csv:1: ingest: wrong format: no column for text or title; there are "a", "b", "c"`,
+			`in.csv:1: ingest: wrong format: no column for text, html, summary or title; there are "a", "b", "c"`,
 		}},
 	} {
 		all, problems := read(t, "in.csv", tt.content, nil)

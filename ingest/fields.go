@@ -25,20 +25,24 @@ const (
 	fieldProvider
 	fieldCanonical
 	fieldLinks
+	fieldHTML
+	fieldSummary
+	fieldCredit
 	numFields
 )
 
 // fieldNames has the names that inputs give the fields, the best first, which is the field's own. Case, spaces, hyphens and
 // underscores do not matter.
 var fieldNames = [numFields][]string{
-	fieldID: {"id", "guid", "uuid", "_id", "article_id", "document_id", "doc_id"},
+	fieldID: {"id", "guid", "uuid", "_id", "article_id", "document_id", "doc_id", "uri"},
 	fieldText: {
 		"text", "body", "content", "article", "main_text", "article_text", "full_text", "body_text", "article_body", "article_content",
+		"content_text",
 	},
-	fieldTitle: {"title", "headline", "heading", "article_title"},
+	fieldTitle: {"title", "headline", "heading", "article_title", "web_title"},
 	fieldPublished: {
-		"published", "published_at", "date", "pub_date", "publish_date", "published_date", "publication_date", "date_published",
-		"date_publish", "datetime", "timestamp", "time", "created_at",
+		"published", "published_at", "date_time_pub", "datetime", "date", "pub_date", "publish_date", "published_date", "publication_date",
+		"date_published", "date_publish", "web_publication_date", "timestamp", "time", "created_at",
 	},
 	fieldOutlet: {
 		"outlet", "source", "site", "publisher", "domain", "newspaper", "publication", "source_name", "source_domain", "site_name",
@@ -50,7 +54,13 @@ var fieldNames = [numFields][]string{
 	fieldProvider:  {"provider", "agency", "news_agency"},
 	fieldCanonical: {"canonical", "canonical_url", "canonical_link"},
 	fieldLinks:     {"links", "outlinks"},
+	fieldHTML:      {"html", "content_html", "body_html", "html_content", "html_body", "text_html"},
+	fieldSummary:   {"summary", "description", "abstract", "excerpt", "teaser", "standfirst"},
+	fieldCredit:    {"credit", "credit_line", "copyright", "copyright_notice", "rights"},
 }
+
+// loose reports that a field may be anything under its own name too, as others use the word for other things.
+func (f field) loose() bool { return f == fieldHTML || f == fieldSummary || f == fieldCredit }
 
 // String returns the field's own name.
 func (f field) String() string { return fieldNames[f][0] }
@@ -70,6 +80,8 @@ type mapping struct {
 	given [numFields]string
 	// taken are the given names, or of a path its first step: they hold nothing but what they were given for.
 	taken map[string]bool
+	// noText reports that the text is in the field of HTML and nowhere else.
+	noText bool
 }
 
 // newMapping checks the names of fields.
@@ -88,13 +100,19 @@ func newMapping(given map[string]string) (*mapping, error) {
 		first, _, _ := strings.Cut(given[name], ".")
 		m.taken[squeeze(first)], m.taken[squeeze(given[name])] = true, true
 	}
+	if squeeze(m.given[fieldText]) == fieldHTML.String() && m.given[fieldHTML] == "" {
+		m.given[fieldHTML], m.given[fieldText], m.noText = m.given[fieldText], "", true
+	}
 	return m, nil
 }
 
 // names returns the names to look for a field under, the best first.
 func (m *mapping) names(f field) []string {
-	if m.given[f] != "" {
+	switch {
+	case m.given[f] != "":
 		return []string{m.given[f]}
+	case f == fieldText && m.noText:
+		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(fieldNames[f]), func(name string) bool { return m.taken[squeeze(name)] })
 }
@@ -147,11 +165,11 @@ func appendNew(all, more []int) []int {
 }
 
 // errNoText is a table that holds no articles.
-var errNoText = errors.New("no column for text or title")
+var errNoText = errors.New("no column for text, html, summary or title")
 
 // readable refuses a table without a text.
 func (c *columns) readable(names []string) error {
-	if len(c[fieldText])+len(c[fieldTitle]) > 0 {
+	if len(c[fieldText])+len(c[fieldHTML])+len(c[fieldSummary])+len(c[fieldTitle]) > 0 {
 		return nil
 	}
 	return fmt.Errorf("%w: %w; there are %s", ErrFormat, errNoText, listed(names))

@@ -1,20 +1,26 @@
 package ingest
 
 import (
+	"encoding/csv"
+	stdjson "encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/samestory/samestory/article"
 )
 
 func TestFields(t *testing.T) {
-	want := []string{"id", "text", "title", "published", "outlet", "url", "byline", "language", "provider", "canonical", "links"}
+	want := []string{
+		"id", "text", "title", "published", "outlet", "url", "byline", "language", "provider", "canonical", "links", "html", "summary", "credit",
+	}
 	if diff := cmp.Diff(want, Fields()); diff != "" {
 		t.Error(diff)
 	}
@@ -115,6 +121,14 @@ func TestLooseValues(t *testing.T) {
 		}},
 		{`{"outlinks":"https://a.example https://b.example"}`, article.Article{Links: []string{"https://a.example", "https://b.example"}}},
 		{`{"outlinks":[1]}`, article.Article{}},
+		{`{"source":{"uri":"bay.example","title":"The Bay Post"}}`, article.Article{Outlet: "The Bay Post"}},
+		{`{"source":{"title":"Bay","name":"The Bay Post"}}`, article.Article{Outlet: "The Bay Post"}},
+		{`{"lang":"eng"}`, article.Article{Language: "en"}},
+		{`{"lang":"pt_BR"}`, article.Article{Language: "pt-BR"}},
+		{`{"lang":"English"}`, article.Article{}},
+		{`{"credit":["A. Bee","Reuters"]}`, article.Article{Credit: "A. Bee\nReuters"}},
+		{`{"html":{"a":1},"summary":[1,{}],"credit":true}`, article.Article{}},
+		{`{"date":"2026-11-02","dateTime":"2026-11-02T12:00:00Z"}`, article.Article{Published: time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)}},
 	} {
 		all, problems := read(t, "in.jsonl", tt.object, nil)
 		if tt.want.ID == "" {
@@ -139,7 +153,7 @@ func TestMap(t *testing.T) {
 		{"in.csv", "text,Alt Text\n1,2", map[string]string{"TITLE": "alt text"}, "1 2 "},
 		{"in.csv", "B,b\n1,2", map[string]string{"text": "b"}, "2  "},
 		{"in.csv", "text,url\n1,2", map[string]string{"outlet": "publisher"}, `no column "publisher" for outlet; there are "text", "url"`},
-		{"in.csv", "url,date\n1,2", nil, `no column for text or title; there are "url", "date"`},
+		{"in.csv", "url,date\n1,2", nil, `no column for text, html, summary or title; there are "url", "date"`},
 		{"in.jsonl", `{"a":"1","b":"2"}`, map[string]string{"text": "b", "title": "a"}, "2 1 "},
 		{"in.jsonl", `{"text":"1","alt":"2"}`, map[string]string{"text": "alt"}, "2  "},
 		{"in.jsonl", `{"text":"1","source":"2"}`, map[string]string{"title": "source"}, "1 2 "},
@@ -147,6 +161,11 @@ func TestMap(t *testing.T) {
 			"in.jsonl", `{"article":{"body":"1","meta":{"site":"2"}},"title":"3"}`,
 			map[string]string{"text": "article.body", "outlet": "article.meta.site"},
 			"1 3 2",
+		},
+		{
+			"in.json", `[{"title":{"rendered":"2"},"content":{"rendered":"<p>1</p>"},"excerpt":{"rendered":"x"}}]`,
+			map[string]string{"title": "title.rendered", "html": "content.rendered"},
+			"1 2 ",
 		},
 		{"in.jsonl", `{"text":"1"}`, map[string]string{"title": "article.head"}, "1  "},
 		{"in.jsonl", `{"article":{"body":{}}}`, map[string]string{"text": "article.body"}, `field "article.body" is of type object`},
@@ -167,6 +186,78 @@ func TestMap(t *testing.T) {
 			t.Errorf("%s %q with %v: got %v, want %q", tt.name, tt.content, tt.fields, p, tt.want)
 		}
 	}
+}
+
+// TestTexts: HTML stands in for a text, and a summary for both; what is only a summary is marked so. A table and JSON agree.
+func TestTexts(t *testing.T) {
+	type fields = map[string]string
+	const page = `<p>One &amp; two.</p><p>See <a href="/b">here</a>.</p>`
+	links := []string{"https://a.example/b"}
+	for name, tt := range map[string]struct {
+		record, mapped fields
+		want           article.Article
+	}{
+		"text goes first":      {fields{"text": "T", "html": page}, nil, article.Article{Text: "T"}},
+		"html where it is not": {fields{"body": "", "html": page}, nil, article.Article{Text: "One & two.\nSee here."}},
+		"html links": {
+			fields{"url": "https://a.example/a", "html": page},
+			nil,
+			article.Article{Text: "One & two.\nSee here.", Links: links},
+		},
+		"links of its own": {
+			fields{"links": "https://c.example", "html": page},
+			nil,
+			article.Article{Text: "One & two.\nSee here.", Links: []string{"https://c.example"}},
+		},
+		"another name":          {fields{"markup": "<p>x", "text": ""}, fields{"html": "markup"}, article.Article{Text: "x"}},
+		"html of another field": {fields{"body": "<p>x"}, fields{"html": "body"}, article.Article{Text: "x"}},
+		"text out of html":      {fields{"html": "<p>x", "body": "y"}, fields{"text": "html"}, article.Article{Text: "x"}},
+		"a summary alone":       {fields{"description": "x <b>y</b>"}, nil, article.Article{Text: "x y", Summary: true}},
+		"a summary beside":      {fields{"summary": "In short", "text": "The whole text."}, nil, article.Article{Text: "The whole text."}},
+		"a longer summary":      {fields{"summary": "In short, and so on", "text": "The text."}, nil, article.Article{Text: "The text."}},
+		"text of the summary":   {fields{"summary": "<p>x y</p>", "text": "x y"}, nil, article.Article{Text: "x y", Summary: true}},
+		"a summary and html":    {fields{"summary": "s", "html": "<p>x"}, nil, article.Article{Text: "x"}},
+		"credit":                {fields{"text": "T", "Credit Line": "Reuters"}, nil, article.Article{Text: "T", Credit: "Reuters"}},
+		"credit by a name": {
+			fields{"text": "T", "who": "AP", "from": "AFP"},
+			fields{"credit": "who", "provider": "from"},
+			article.Article{Text: "T", Credit: "AP", Provider: "AFP"},
+		},
+	} {
+		tt.want.URL = tt.record["url"]
+		for in, content := range written(t, tt.record) {
+			all, problems := read(t, in, content, &Options{Map: tt.mapped})
+			diff := cmp.Diff([]article.Article{tt.want}, all, cmpopts.IgnoreFields(article.Article{}, "ID", "Place"))
+			if diff != "" || len(problems) > 0 {
+				t.Errorf("%s, %s: problems %v, articles (-want +got):\n%s", name, in, problems, diff)
+			}
+		}
+	}
+}
+
+// written returns a record as a table, and as JSON where that can have its names and values.
+func written(t *testing.T, record map[string]string) map[string]string {
+	t.Helper()
+	object, err := stdjson.Marshal(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := slices.Sorted(maps.Keys(record))
+	var row []string
+	spaced := false
+	for _, name := range names {
+		row = append(row, record[name])
+		spaced = spaced || strings.Contains(name, " ")
+	}
+	var table strings.Builder
+	if err := csv.NewWriter(&table).WriteAll([][]string{append(names, "-"), append(row, "-")}); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{"in.csv": table.String()}
+	if !spaced && record["links"] == "" { // which is a list in JSON
+		all["in.json"], all["in.jsonl"] = string(object), string(object)
+	}
+	return all
 }
 
 func TestMapIsChecked(t *testing.T) {

@@ -51,7 +51,7 @@ func standard(line []byte, limit int) (article.Article, bool) {
 	if err != nil || long || len(line) == 0 || line[0] != '{' || stdjson.Unmarshal(line, rec.into) != nil || rec.check() != nil {
 		return article.Article{}, false
 	}
-	a, _ := rec.article(article.Place{})
+	a, _ := articleOf(rec, article.Place{})
 	return a, true
 }
 

@@ -12,9 +12,12 @@
 // blank, and stays part of the text. Bytes that are not UTF-8 are read as windows-1252. The id is the path.
 //
 // JSON Lines (.jsonl, .ndjson) is one article a line: an object with the fields id, text, title, published, outlet, url,
-// byline, language, provider, canonical and links (a list), all of them optional; other fields are ignored. Under these
-// names texts must be JSON strings; id and published may be numbers too. A missing id becomes "path:line". Bytes that are
-// not UTF-8 become U+FFFD.
+// byline, language, provider, canonical, links (a list), html, summary and credit, all of them optional; other fields are ignored.
+// Under these names texts must be JSON strings, html, summary and credit apart; id and published may be numbers too. A missing id
+// becomes "path:line". Bytes that are not UTF-8 become U+FFFD.
+//
+// Where there is no text, that of html is taken (its paragraphs, and its links where there are no others), and else that of summary,
+// as the summary that it is. A text that says what the summary says is a summary too. This goes for tables and databases as well.
 //
 // The fields have other names too, such as body for text, source for outlet, or date for published, and Options.Map can
 // give more. The first that is not empty counts, a field's own name before the others. Under the other names anything may
@@ -24,8 +27,12 @@
 // place is the one on which the object begins; what follows it on the same line without an id becomes "path:line#2" and so
 // on. After an object that is broken off, reading goes on with the next that can be told from what is left of it.
 //
+// An object without a text of its own that has a list of articles, as services answer ({"status": "ok", "articles": [{...}]}), is
+// read as that list, also where it is a line of JSON Lines. The list is called articles, data, docs, documents, entries, feed, hits,
+// items, list, news, posts, records, response, result, results, rows, stories or value, or lies in an object of such a name.
+//
 // CSV (.csv, .tsv) is a table with the names of its columns in the first row, which are those of JSON's fields in any case and
-// with spaces or underscores; one of them must be text or title. The delimiter is told from the first row: comma, semicolon,
+// with spaces or underscores; one of them must be text, html, summary or title. The delimiter is told from the first row: comma, semicolon,
 // tab or vertical bar. Quotation is that of RFC 4180; [table.CSV] has the details, and what becomes of rows that do not keep to
 // it. Each field that is not UTF-8 is read as windows-1252. Links are parted by white space.
 //
@@ -51,7 +58,7 @@
 // which the item begins.
 //
 // Databases (.db, .sqlite, .sqlite3, or SQLite by its content; paths that begin with postgres://) are read by Options.Query, one
-// article a row, as tables are. A column html is the text as HTML. The line of a place is the number of the row.
+// article a row, as tables are. The line of a place is the number of the row.
 //
 // Times of publication are understood in the layouts of RFC 3339, RFC 1123, RFC 822, RFC 850, ANSI C, ISO 8601 (also
 // compact), in Unix seconds and milliseconds, and as an English date with or without a time of day. A time without a
@@ -140,8 +147,7 @@ type Options struct {
 	// warc.ErrKind, warc.ErrStatus, warc.ErrType. Most records of an archive hold none, and that is no problem.
 	OnPassed func(path string, records int, reason error)
 	// Query is the SQL by which databases are read: files of SQLite, and servers of PostgreSQL, which a path names by an address such
-	// as postgres://user@host/database. Its columns are mapped to fields as those of a table; one that is called html holds the text
-	// as HTML. It can read and nothing else.
+	// as postgres://user@host/database. Its columns are mapped to fields as those of a table. It can read and nothing else.
 	Query string
 	// KeepItems has every article come with its Item, for writing it again.
 	KeepItems bool

@@ -5,6 +5,8 @@ import (
 	stdjson "encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -47,6 +49,132 @@ func TestJSON(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
+}
+
+// TestJSONLists: what services answer is an object around the list of articles; it is read as that list, on one line or on many.
+func TestJSONLists(t *testing.T) {
+	for _, tt := range []struct {
+		name, content string
+		mapped        map[string]string
+		want          []string // ids, outlets, titles and texts
+	}{
+		{
+			name: "NewsAPI", content: `{"status":"ok","totalResults":2,"articles":[
+				{"source":{"id":null,"name":"Bay Post"},"author":"A","title":"H","description":"D","url":"u",
+					"publishedAt":"2026-03-14T09:00:00Z","content":"T"},
+				{"source":{"id":null,"name":"Coast"},"title":"I","description":"In short","url":"v","content":null}]}`,
+			want: []string{"1 Bay Post|H|T", "2 Coast|I|In short"},
+		},
+		{
+			name:    "GDELT",
+			content: `{"articles": [ {"url":"u","title":"H","seendate":"20260314T091500Z","domain":"bay.example","language":"English"} ]}`,
+			want:    []string{"1 bay.example|H|"},
+		},
+		{
+			name: "Event Registry", content: `{"articles":{"results":[{"uri":"77","lang":"eng","date":"2026-03-14","title":"H","body":"T",
+				"source":{"uri":"bay.example","title":"Bay Post"},"authors":[{"name":"A"}]}],"totalResults":1,"page":1,"pages":1}}`,
+			want: []string{"77 Bay Post|H|T"},
+		},
+		{
+			name: "paths in what is listed", content: `{"response":{"status":"ok","results":[{"id":"a","webTitle":"H","fields":{"bodyText":"T"}}]}}`,
+			mapped: map[string]string{"text": "fields.bodyText"}, want: []string{"a |H|T"},
+		},
+		{
+			name: "HTML in what is listed", content: `{"data":[{"id":"a","attributes":{"title":"H","body":"<p>T</p>"}}]}`,
+			mapped: map[string]string{"html": "attributes.body", "title": "attributes.title"}, want: []string{"a |H|T"},
+		},
+		{name: "a feed without a version", content: `{"title":"F","items":[{"id":"a","content_html":"<b>T</b>"}]}`, want: []string{"a ||T"}},
+		{name: "a list of its own names", content: `{"links":[{"href":"x"}],"items":[{"id":"a","title":"H"}]}`, want: []string{"a |H|"}},
+		{name: "an article with a list", content: `{"id":"a","text":"T","items":[{"id":"b","text":"U"}]}`, want: []string{"a ||T"}},
+		{name: "a picture with a list", content: `{"id":"a","title":"H","items":[{"src":"b"}]}`, want: []string{"a |H|"}},
+		{name: "a title with no list", content: `{"id":"a","title":"H","items":[]}`, want: []string{"a |H|"}},
+		{name: "nothing", content: `{"status":"ok","articles":[]}`},
+	} {
+		var compacted bytes.Buffer
+		if err := stdjson.Compact(&compacted, []byte(tt.content)); err != nil {
+			t.Fatal(err)
+		}
+		for in, content := range map[string]string{"in.json": tt.content, "in": compacted.String(), "in.jsonl": compacted.String() + "\n"} {
+			all, problems := read(t, in, content, &Options{Map: tt.mapped})
+			var got []string
+			for i, a := range all {
+				if strings.HasPrefix(a.ID, in+":") {
+					a.ID = fmt.Sprint(i + 1) // TestJSONListPlaces has the places
+				}
+				got = append(got, a.ID+" "+a.Outlet+"|"+a.Title+"|"+a.Text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" || len(problems) > 0 {
+				t.Errorf("%s, %s: problems %v, articles (-want +got):\n%s", tt.name, in, problems, diff)
+			}
+		}
+	}
+}
+
+// TestJSONListPlaces: the places of listed articles are those in the file, whatever is around the list.
+func TestJSONListPlaces(t *testing.T) {
+	const wrapped = `{"n":1,"items":[{"text":"a"},{"text":"b"}]}`
+	for in, want := range map[string]string{
+		"in.jsonl": "in.jsonl:1 in.jsonl:2 in.jsonl:2#2 in.jsonl:3", "in.json": "in.json:1 in.json:2 in.json:2#2 in.json:3",
+	} {
+		all, problems := read(t, in, `{"text":"x"}`+"\n"+wrapped+"\n"+`{"text":"y"}`, nil)
+		if got := strings.Join(ids(all), " "); got != want || len(problems) > 0 {
+			t.Errorf("got %q, %v, want %q", got, problems, want)
+		}
+	}
+}
+
+// TestJSONListCut: of an answer that was cut off, what came is read, and the rest is a problem.
+func TestJSONListCut(t *testing.T) {
+	const content = `{"status":"ok","articles":[{"id":"a","text":"T"},{"id":"b","te`
+	all, problems := read(t, "in.json", content, nil)
+	if p := one(t, problems); strings.Join(ids(all), " ") != "a" || !errors.Is(p, ErrFormat) {
+		t.Errorf("got %v, %v", ids(all), p)
+	}
+}
+
+// TestJSONListMemory: a list of any length is read in constant memory, object around it or not.
+func TestJSONListMemory(t *testing.T) {
+	element := `{"text":"` + strings.Repeat("word ", 200) + `"},`
+	content := io.MultiReader(
+		strings.NewReader(`{"status":"ok","articles":[`), &repeated{text: element, n: 50_000}, strings.NewReader(`{"text":"x"}]}`),
+	)
+	n := 0
+	var most, before runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for _, err := range Reader(content, "in.json", &Options{MaxArticle: 1 << 20}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n++; n%10_000 == 0 {
+			runtime.GC()
+			runtime.ReadMemStats(&most)
+			if most.HeapAlloc > before.HeapAlloc+16<<20 {
+				t.Fatalf("after %d articles the heap grew from %d to %d bytes", n, before.HeapAlloc, most.HeapAlloc)
+			}
+		}
+	}
+	if n != 50_001 {
+		t.Errorf("read %d articles", n)
+	}
+}
+
+// repeated is a text n times.
+type repeated struct {
+	text string
+	n    int
+	at   int
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	if r.n == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, r.text[r.at:])
+	if r.at += n; r.at == len(r.text) {
+		r.at, r.n = 0, r.n-1
+	}
+	return n, nil
 }
 
 // TestJSONLimit: an object that is too long is a problem, and the next one is read.

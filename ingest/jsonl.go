@@ -37,7 +37,11 @@ func readJSONLines(s *session, in *input) bool {
 		}
 		// Files that were joined have byte order marks in the middle.
 		line = bytes.Trim(bytes.TrimPrefix(line, []byte(utf8Mark)), jsonSpace)
-		if len(line) > 0 && !s.object(rec, place, 1, line) {
+		if len(line) == 0 {
+			continue
+		}
+		wraps, ok := s.object(rec, place, 1, line, true)
+		if !ok || wraps && !s.listed(rec, place, line) {
 			return false
 		}
 	}
@@ -53,24 +57,6 @@ func (s *session) jsonRecord() (*record, error) {
 		s.record = rec
 	}
 	return s.record, nil
-}
-
-// object hands on the article of one JSON object, the nth of its line, or why there is none.
-func (s *session) object(rec *record, place article.Place, nth int, object []byte) bool {
-	if done, ok := s.ninjs(place, nth, object); done {
-		return ok
-	}
-	if err := rec.decode(object); err != nil {
-		return s.problem(place, rec.text(fieldID), err)
-	}
-	a, err := rec.article(place)
-	if a.ID == "" {
-		a.ID = nthOf(place, nth)
-	}
-	if s.opts.KeepItems {
-		a.Item = &article.Item{Record: compact(object)}
-	}
-	return s.dated(a, err)
 }
 
 // nthOf names what has no id by its place: path:line, and what follows it on the same line path:line#2 and so on.

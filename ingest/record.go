@@ -12,9 +12,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-json"
-
-	"github.com/samestory/samestory/article"
-	"github.com/samestory/samestory/ingest/moment"
 )
 
 // record reads JSON objects as articles, one at a time. What it decodes into is a struct made for the names that are looked
@@ -101,7 +98,7 @@ func newPlan(m *mapping) (*plan, error) {
 			if m.given[f] != "" {
 				path = strings.Split(name, ".")
 			}
-			own := m.given[f] == "" && name == f.String()
+			own := m.given[f] == "" && name == f.String() && !f.loose()
 			at, err := root.add(path, f.jsonType(own))
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", f, err)
@@ -257,26 +254,6 @@ func (r *record) reset() {
 	}
 }
 
-// article returns the object last decoded. A time of publication that is not understood is an error beside it.
-func (r *record) article(place article.Place) (article.Article, error) {
-	a := article.Article{
-		ID:        r.text(fieldID),
-		Outlet:    r.text(fieldOutlet),
-		URL:       r.text(fieldURL),
-		Title:     r.text(fieldTitle),
-		Byline:    r.text(fieldByline),
-		Language:  r.text(fieldLanguage),
-		Text:      r.text(fieldText),
-		Provider:  r.text(fieldProvider),
-		Canonical: r.text(fieldCanonical),
-		Links:     r.list(fieldLinks),
-		Place:     place,
-	}
-	var err error
-	a.Published, a.Precision, err = moment.Parse(r.text(fieldPublished))
-	return a, err
-}
-
 func (r *record) text(f field) string {
 	if own := r.own[f]; own != nil && *own != "" {
 		return *own
@@ -333,7 +310,7 @@ func (v value) text() (text, kind string) {
 	case 't', 'f':
 		return "", "bool"
 	case '{':
-		if f == fieldID || f == fieldPublished || f == fieldText {
+		if f == fieldID || f == fieldPublished || f == fieldText || f == fieldHTML || f == fieldSummary {
 			return "", "object"
 		}
 		return named(raw), ""
@@ -356,14 +333,19 @@ func unquoted(raw []byte) (text string) {
 	return text
 }
 
-// named returns the name of an object such as the author or the source of an article.
+// named returns the name of an object such as the author or the source of an article, or its title.
 func named(raw []byte) string {
 	var object struct {
-		Name json.RawMessage `json:"name"`
+		Name  json.RawMessage `json:"name"`
+		Title json.RawMessage `json:"title"`
 	}
 	_ = json.Unmarshal(raw, &object)
 	var name string
-	_ = json.Unmarshal(object.Name, &name)
+	for _, raw := range []json.RawMessage{object.Title, object.Name} {
+		if len(raw) > 0 && raw[0] == '"' {
+			name = unquoted(raw)
+		}
+	}
 	return name
 }
 

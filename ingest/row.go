@@ -11,7 +11,6 @@ import (
 	"github.com/goccy/go-json"
 
 	"github.com/samestory/samestory/article"
-	"github.com/samestory/samestory/ingest/moment"
 	"github.com/samestory/samestory/ingest/table"
 )
 
@@ -50,21 +49,7 @@ func (s *session) header(names []string) (*header, error) {
 // row hands on the article of one row.
 func (s *session) row(h *header, place article.Place, cell func(column int) table.Cell) bool {
 	c := cells{columns: &h.columns, cell: cell}
-	a := article.Article{
-		ID:        c.text(fieldID),
-		Outlet:    c.text(fieldOutlet),
-		URL:       c.text(fieldURL),
-		Title:     c.text(fieldTitle),
-		Byline:    c.text(fieldByline),
-		Language:  c.text(fieldLanguage),
-		Text:      c.text(fieldText),
-		Provider:  c.text(fieldProvider),
-		Canonical: c.text(fieldCanonical),
-		Links:     c.list(fieldLinks),
-		Place:     place,
-	}
-	var err error
-	a.Published, a.Precision, err = moment.Parse(c.text(fieldPublished))
+	a, err := articleOf(&c, place)
 	if a.ID == "" {
 		a.ID = nthOf(place, 1)
 	}
@@ -125,10 +110,13 @@ func (c *cells) list(f field) []string {
 	return nil
 }
 
-// separator returns what parts the texts of a list that are one text together: paragraphs, or names.
+// separator returns what parts the texts of a list that are one text together: paragraphs, lines, or names.
 func separator(f field) string {
-	if f == fieldText {
+	switch f {
+	case fieldText, fieldHTML, fieldSummary:
 		return "\n\n"
+	case fieldCredit:
+		return "\n"
 	}
 	return ", "
 }

@@ -6,19 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	"github.com/samestory/samestory/article"
-	"github.com/samestory/samestory/ingest/markup"
 	"github.com/samestory/samestory/ingest/sql"
 	"github.com/samestory/samestory/ingest/table"
 )
 
 // ErrNoQuery is a database without Options.Query.
 var ErrNoQuery = errors.New("ingest: a database is read by a query, and none is given (doc/databases.md has some)")
-
-// htmlColumn is the column of a query that holds the text as HTML.
-const htmlColumn = "html"
 
 // readSQLite reads the rows of the query from a file of SQLite.
 func readSQLite(s *session, in *input) bool {
@@ -84,18 +79,9 @@ func (s *session) query(path string, open func(ctx context.Context) (*sql.Rows, 
 		return s.problem(place, "", err)
 	}
 	defer rows.Close()
-	names := slices.Clone(rows.Columns)
-	html := slices.IndexFunc(names, func(name string) bool { return squeeze(name) == htmlColumn })
-	if html >= 0 {
-		// The text of the HTML and its links are columns of the last names that these fields have, so that others go first.
-		names = append(names, fieldText.lastName(), fieldLinks.lastName())
-	}
-	h, err := s.header(names)
+	h, err := s.header(rows.Columns)
 	if err != nil {
 		return s.problem(place, "", err)
-	}
-	if html >= 0 && slices.Equal(h.columns[fieldText], []int{html}) {
-		h.columns[fieldText][0] = len(rows.Columns)
 	}
 	for {
 		row, err := rows.Next()
@@ -108,28 +94,9 @@ func (s *session) query(path string, open func(ctx context.Context) (*sql.Rows, 
 			if !s.problem(place, "", err) {
 				return false
 			}
-		case !s.row(h, place, withText(row, html)):
+		case !s.row(h, place, func(i int) table.Cell { return row[i] }):
 			return false
 		}
-	}
-}
-
-func (f field) lastName() string { return fieldNames[f][len(fieldNames[f])-1] }
-
-// withText returns the cells of a row, and behind them the text of its HTML and what that links to.
-func withText(row []table.Cell, html int) func(column int) table.Cell {
-	if html < 0 {
-		return func(i int) table.Cell { return row[i] }
-	}
-	text, links := markup.Text(row[html].Text, nil)
-	return func(i int) table.Cell {
-		switch i {
-		case len(row):
-			return table.Cell{Kind: table.Text, Text: text}
-		case len(row) + 1:
-			return table.Cell{Kind: table.List, List: links}
-		}
-		return row[i]
 	}
 }
 

@@ -114,7 +114,7 @@ func TestDatabaseProblems(t *testing.T) {
 		{"postgres://reader:s3cret@127.0.0.1:1/x", "", ErrNoQuery, "postgres://reader@127.0.0.1:1/x: "},
 		{"postgres://reader:s3cret@127.0.0.1:1/x?connect_timeout=2", "SELECT 1", nil, "postgres://reader@127.0.0.1:1/x: "},
 		{text, "SELECT 1", ErrFormat, "no database of SQLite"},
-		{path, "SELECT id, url FROM news", ErrFormat, "no column for text or title; there are"},
+		{path, "SELECT id, url FROM news", ErrFormat, "no column for text, html, summary or title; there are"},
 		{path, "DELETE FROM news RETURNING body AS text", nil, "a query can only read"},
 		{path, "SELECT * FROM nowhere", nil, "no such table: nowhere"},
 		{path, "SELECT hex(zeroblob(9000)) AS text", ErrTooLong, "more than 10000 bytes"},

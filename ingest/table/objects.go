@@ -10,6 +10,8 @@ import (
 // Objects cuts a stream of JSON into objects: the elements of arrays, or objects one after the other, on one line or on many.
 // It looks at brackets and strings only; whether an object is sound otherwise is for its decoder to say.
 //
+// The objects may be those of lists in an object, see Enter and First; one that is longer than the limit, or broken, is read so of itself.
+//
 // Where an object breaks off, as by a line break within a string or by another object where none can stand, reading goes on
 // at the next line that begins with a brace and no more white space than the broken object's line did; on lines that hold
 // many objects, at the next object after a brace and a comma.
@@ -22,10 +24,16 @@ type Objects struct {
 	scan  scanner
 	lines int // line feeds left behind
 
+	last   int  // the length of the object returned last
 	array  bool // within an array
 	broken bool // after an object that broke off
 	// indent is the white space passed on this line, or -1 if anything else was; began is what it was before the last object.
 	indent, began int
+
+	wrappers int  // the objects that are open around lists, see Enter
+	listed   bool // within such a list, which is an array
+	outside  bool // what array was outside of it
+	empty    bool // a list without anything in it was met
 }
 
 // NewObjects reads the objects of a stream in UTF-8.
@@ -45,6 +53,9 @@ func (o *Objects) Next() ([]byte, error) {
 		o.recover()
 	}
 	for {
+		if err := o.members(); err != nil {
+			return nil, err
+		}
 		rest := o.w.rest()
 		if len(rest) == 0 {
 			if !o.w.more() {
@@ -68,7 +79,9 @@ func (o *Objects) Next() ([]byte, error) {
 			if o.array == (b == '[') {
 				return nil, o.noObject()
 			}
-			o.array = !o.array
+			if o.array = !o.array; o.listed {
+				o.unlist()
+			}
 		case '{':
 			return o.object()
 		default:
@@ -81,12 +94,15 @@ func (o *Objects) Next() ([]byte, error) {
 // end returns the error of a stream that has ended.
 func (o *Objects) end() error {
 	if o.w.err == io.EOF && o.array { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
-		o.array = false
+		o.ended()
 		o.begin()
 		return fmt.Errorf("%w: the array is not closed: %w", ErrFormat, io.ErrUnexpectedEOF)
 	}
 	return o.w.err
 }
+
+// ended notes that nothing can be open any more.
+func (o *Objects) ended() { o.array, o.listed, o.wrappers = false, false, 0 }
 
 // begin notes where a record begins.
 func (o *Objects) begin() {
@@ -120,8 +136,11 @@ func (o *Objects) object() ([]byte, error) {
 	over := false
 	for at := 0; ; {
 		n, state := o.scan.scan(o.w.rest()[at:])
-		if at += n; int64(at) > o.limit {
+		if at += n; int64(at) > o.limit && !over {
 			over = true
+			if o.mayWrap(int(o.limit) + 1) {
+				return o.within()
+			}
 		}
 		switch {
 		case state == closed && over:
@@ -129,8 +148,11 @@ func (o *Objects) object() ([]byte, error) {
 			return nil, tooLong(o.limit)
 		case state == closed:
 			object := o.w.rest()[:at:at]
+			o.last = at
 			o.leave(at)
 			return object, nil
+		case state != open && !over && o.mayWrap(at):
+			return o.within()
 		case state != open:
 			return nil, o.breakOff(at, state)
 		}
@@ -139,15 +161,33 @@ func (o *Objects) object() ([]byte, error) {
 			at = 0
 		}
 		if !o.w.more() {
+			if !over && o.mayWrap(at) {
+				return o.within()
+			}
 			o.leave(at)
 			return nil, o.cutOff(over)
 		}
 	}
 }
 
+// mayWrap reports whether an object that is too long or broken has a list in its first n bytes.
+func (o *Objects) mayWrap(n int) bool {
+	if o.wrappers > 0 {
+		return false
+	}
+	_, ok := First(o.w.rest()[:n])
+	return ok
+}
+
+// within returns the first object of the lists in the object that begins here.
+func (o *Objects) within() ([]byte, error) {
+	o.wrap()
+	return o.Next()
+}
+
 // cutOff returns the error of a stream that has ended within an object.
 func (o *Objects) cutOff(over bool) error {
-	o.array = false // whose end is missing as well
+	o.ended() // their ends are missing as well
 	switch {
 	case o.w.err != io.EOF: //nolint:errorlint // a wrapped io.EOF is a failure and not the end
 		return o.w.err
@@ -200,7 +240,7 @@ func (o *Objects) recover() {
 		}
 		o.leave(len(o.w.rest()))
 		if !o.w.more() {
-			o.array = false
+			o.ended()
 			return
 		}
 	}
@@ -253,7 +293,7 @@ func (o *Objects) afterComma() {
 		at, brace = at-keep, 0
 		if !o.w.more() {
 			o.leave(len(o.w.rest()))
-			o.array = false
+			o.ended()
 			return
 		}
 	}

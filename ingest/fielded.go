@@ -1,0 +1,82 @@
+package ingest
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest/markup"
+	"github.com/samestory/samestory/ingest/moment"
+)
+
+// fielded is one record of a table or one JSON object.
+type fielded interface {
+	// text returns what a field says, and list the same of a field that has several things to say.
+	text(f field) string
+	list(f field) []string
+}
+
+// articleOf returns the article of a record. A time of publication that is not understood is an error beside it.
+func articleOf(r fielded, place article.Place) (article.Article, error) {
+	a := article.Article{
+		ID:        r.text(fieldID),
+		Outlet:    r.text(fieldOutlet),
+		URL:       r.text(fieldURL),
+		Title:     r.text(fieldTitle),
+		Byline:    r.text(fieldByline),
+		Language:  languageTag(r.text(fieldLanguage)),
+		Text:      r.text(fieldText),
+		Provider:  r.text(fieldProvider),
+		Credit:    r.text(fieldCredit),
+		Canonical: r.text(fieldCanonical),
+		Links:     r.list(fieldLinks),
+		Place:     place,
+	}
+	if a.Text == "" {
+		fromHTML(&a, r.text(fieldHTML))
+	}
+	summarise(&a, r.text(fieldSummary))
+	var err error
+	a.Published, a.Precision, err = moment.Parse(r.text(fieldPublished))
+	return a, err
+}
+
+// fromHTML takes the text from HTML, and what that links to unless the record says so itself.
+func fromHTML(a *article.Article, html string) {
+	if html == "" {
+		return
+	}
+	base, _ := url.Parse(a.URL) // where it is none, relative links are left out
+	text, links := markup.Text(html, base)
+	a.Text = text
+	if len(a.Links) == 0 {
+		a.Links = links
+	}
+}
+
+// summarise has a summary stand in for the text, and notes where the text is nothing but the summary.
+func summarise(a *article.Article, summary string) {
+	switch {
+	case a.Text == "":
+		fromHTML(a, summary)
+		a.Summary = a.Text != ""
+	case len(summary) >= len(a.Text):
+		text, _ := markup.Text(summary, nil)
+		a.Summary = text == a.Text
+	}
+}
+
+// languageTag returns a language as articles have it: databases also write "eng" and "en_GB". What is no tag, such as "English", is
+// better told from the text.
+func languageTag(written string) string {
+	if len(written) <= 2 {
+		return written
+	}
+	tag, err := language.Parse(strings.ReplaceAll(written, "_", "-"))
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	return tag.String()
+}
