@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -38,6 +39,9 @@ func articleOf(r fielded, place article.Place) (article.Article, error) {
 		fromHTML(&a, r.text(fieldHTML))
 	}
 	summarise(&a, r.text(fieldSummary))
+	if is, err := strconv.ParseBool(r.text(fieldIsSummary)); err == nil {
+		a.Summary = is && a.Text != ""
+	}
 	var err error
 	a.Published, a.Precision, err = moment.Parse(r.text(fieldPublished))
 	return a, err

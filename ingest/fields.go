@@ -27,6 +27,7 @@ const (
 	fieldLinks
 	fieldHTML
 	fieldSummary
+	fieldIsSummary
 	fieldCredit
 	numFields
 )
@@ -56,11 +57,12 @@ var fieldNames = [numFields][]string{
 	fieldLinks:     {"links", "outlinks"},
 	fieldHTML:      {"html", "content_html", "body_html", "html_content", "html_body", "text_html"},
 	fieldSummary:   {"summary", "description", "abstract", "excerpt", "teaser", "standfirst"},
+	fieldIsSummary: {"is_summary", "summary_only"},
 	fieldCredit:    {"credit", "credit_line", "copyright", "copyright_notice", "rights"},
 }
 
 // loose reports that a field may be anything under its own name too, as others use the word for other things.
-func (f field) loose() bool { return f == fieldHTML || f == fieldSummary || f == fieldCredit }
+func (f field) loose() bool { return f >= fieldHTML }
 
 // String returns the field's own name.
 func (f field) String() string { return fieldNames[f][0] }

@@ -19,7 +19,8 @@ import (
 
 func TestFields(t *testing.T) {
 	want := []string{
-		"id", "text", "title", "published", "outlet", "url", "byline", "language", "provider", "canonical", "links", "html", "summary", "credit",
+		"id", "text", "title", "published", "outlet", "url", "byline", "language", "provider", "canonical", "links", "html", "summary", "is_summary",
+		"credit",
 	}
 	if diff := cmp.Diff(want, Fields()); diff != "" {
 		t.Error(diff)
@@ -123,6 +124,9 @@ func TestLooseValues(t *testing.T) {
 		{`{"outlinks":[1]}`, article.Article{}},
 		{`{"source":{"uri":"bay.example","title":"The Bay Post"}}`, article.Article{Outlet: "The Bay Post"}},
 		{`{"source":{"title":"Bay","name":"The Bay Post"}}`, article.Article{Outlet: "The Bay Post"}},
+		{`{"text":"x","is_summary":true}`, article.Article{Text: "x", Summary: true}},
+		{`{"text":"x","is_summary":"yes"}`, article.Article{Text: "x"}},
+		{`{"text":"x","summary":"x","is_summary":0}`, article.Article{Text: "x"}},
 		{`{"lang":"eng"}`, article.Article{Language: "en"}},
 		{`{"lang":"pt_BR"}`, article.Article{Language: "pt-BR"}},
 		{`{"lang":"English"}`, article.Article{}},

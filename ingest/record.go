@@ -308,6 +308,9 @@ func (v value) text() (text, kind string) {
 	case 'n':
 		return "", ""
 	case 't', 'f':
+		if f == fieldIsSummary {
+			return string(raw), ""
+		}
 		return "", "bool"
 	case '{':
 		if f == fieldID || f == fieldPublished || f == fieldText || f == fieldHTML || f == fieldSummary {

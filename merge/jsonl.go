@@ -9,9 +9,9 @@ import (
 
 // JSONLines writes an object a line. An article that was read from a JSON object is that object again, with all its fields as they
 // were; the field id is set where it was missing or is not unique, and an object that does not hold the text, under whatever name, gets
-// those fields of an article that it lacks. Any other article is an object with the fields that ingest reads (id, outlet, url, title,
-// byline, provider, credit, canonical, links, language, published, text) and what a feed's item has besides (guid, version, updated,
-// categories, media, summary, html), less those without a value.
+// those fields of an article that it lacks. An item of a JSON Feed has the fields of an article first. Any other article is an object
+// with the fields that ingest reads (id, outlet, url, title, byline, provider, credit, canonical, links, language, published, text,
+// summary, html, is_summary) and what a feed's item has besides (guid, version, updated, categories, media), less those without a value.
 //
 // An item that stands for others, belongs to a story or is settled has the field samestory: an object with the strings story, original
 // and kind, the bool kept, and the list also of objects with the strings id, outlet, title, url and kind; see Item. What is not known
@@ -36,10 +36,14 @@ func (it *Item) line() ([]byte, error) {
 		o = nil // it was no object after all
 	}
 	o = o.without(lineField).without(feedField)
-	if len(o) == 0 || it.Article.Text != "" && !o.holds("text", it.Article.Text) {
+	fed := it.fed(o)
+	if fed || len(o) == 0 || it.Article.Text != "" && !o.holds("text", it.Article.Text) {
 		own, err := it.object()
 		if err != nil {
 			return nil, err
+		}
+		if fed {
+			o, own = own, o
 		}
 		for _, f := range own {
 			if !o.has(f.name) && !(f.name == "outlet" && o.has("source")) {
@@ -64,6 +68,13 @@ func (it *Item) line() ([]byte, error) {
 	return o.json()
 }
 
+// fed reports whether an object is an item of a JSON Feed: it says less than the article does, which knows of the feed, and some of it
+// otherwise.
+func (it *Item) fed(o object) bool {
+	extra := it.extra()
+	return (extra.GUID != "" || extra.HTML != "") && (o.has("content_html") || o.has("content_text"))
+}
+
 // articleJSON is an article that was not read from JSON.
 type articleJSON struct {
 	ID         string      `json:"id"`
@@ -85,6 +96,7 @@ type articleJSON struct {
 	Media      []mediaJSON `json:"media,omitempty"`
 	Summary    string      `json:"summary,omitempty"`
 	HTML       string      `json:"html,omitempty"`
+	IsSummary  bool        `json:"is_summary,omitempty"`
 }
 
 type mediaJSON struct {
@@ -101,7 +113,7 @@ func (it *Item) object() (object, error) {
 		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Title: a.Title, Byline: a.Byline, Provider: a.Provider, Credit: a.Credit, Canonical: a.Canonical,
 		Links: a.Links, Language: a.Language, Published: formatPublished(a), Text: a.Text,
 		GUID: extra.GUID, Version: extra.Version, Updated: formatTime(extra.Updated, time.RFC3339), Categories: extra.Categories,
-		Summary: extra.Summary, HTML: extra.HTML,
+		Summary: extra.Summary, HTML: extra.HTML, IsSummary: a.Summary,
 	}
 	for _, m := range extra.Media {
 		out.Media = append(out.Media, mediaJSON(m))

@@ -3,12 +3,18 @@ package merge
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/ingest"
 )
 
 // lines writes items and returns the lines.
@@ -145,4 +151,43 @@ func FuzzRecord(f *testing.F) {
 			t.Fatalf("%q became %q, then %q", record, line, second)
 		}
 	})
+}
+
+// TestJSONLinesComeBack: what was read of feeds is read of the lines that were made of it, a summary as a summary.
+func TestJSONLinesComeBack(t *testing.T) {
+	files, err := filepath.Glob("../testdata/ingest/feeds/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	summaries := 0
+	for _, path := range files {
+		doc, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items := itemsOf(string(doc))
+		for i := range items {
+			items[i].Article.Credit = "© Wire"
+		}
+		all := strings.Join(lines(t, items...), "")
+		n := 0
+		for got, err := range ingest.Reader(strings.NewReader(all), "in.jsonl", nil) {
+			if err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			want := items[n].Article
+			if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(want, "Place", "Item"), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s (-was +is):\n%s", path, diff)
+			}
+			if n++; want.Summary {
+				summaries++
+			}
+		}
+		if n != len(items) {
+			t.Errorf("%s: %d items became %d", path, len(items), n)
+		}
+	}
+	if summaries == 0 {
+		t.Error("no feed has a summary")
+	}
 }
