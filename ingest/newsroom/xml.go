@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -26,8 +27,7 @@ func Read(r io.Reader, opts *Options) iter.Seq2[article.Article, error] {
 		if err == nil || errors.Is(err, errStopped) {
 			return
 		}
-		line, _ := p.xml.InputPos()
-		yield(article.Article{}, &article.Problem{Place: article.Place{Line: line}, ID: p.id, Err: broken(err)})
+		yield(article.Article{}, &article.Problem{Place: article.Place{Line: p.position()}, ID: p.id, Err: broken(err)})
 	}
 }
 
@@ -53,10 +53,12 @@ type parser struct {
 	input *source
 	xml   *xml.Decoder
 
-	open  []string // the names of the open elements, outermost first
-	line  int      // where the last token begins
-	id    string   // of the item at work
-	begin int64    // where its content begins
+	tag   xml.Token // the last token, if it was a tag
+	taken run       // what was read without the decoder
+	open  []string  // the names of the open elements, outermost first
+	line  int       // where the last token begins
+	id    string    // of the item at work
+	begin int64     // where its content begins
 }
 
 // newParser returns a parser of UTF-8, with a buffer of the size given.
@@ -122,12 +124,56 @@ func (s *source) fill() error {
 	return io.ErrNoProgress
 }
 
+// run is a part of a document.
+type run struct {
+	bytes int64
+	lines int
+}
+
+// plain returns the text up to the next tag if there is nothing in it that the decoder would change or refuse, or nil. It takes what the
+// decoder, which looks at every byte, need not see. The text is valid until the next read.
+func (s *source) plain() []byte {
+	text, _, found := bytes.Cut(s.room[s.read:s.end], []byte("<"))
+	if !found || bytes.IndexByte(text, '&') >= 0 || bytes.IndexByte(text, '\r') >= 0 || bytes.Contains(text, []byte("]]>")) {
+		return nil
+	}
+	s.read += len(text)
+	return text
+}
+
+// emptied reports whether the tag that was given last may end its own element.
+func (s *source) emptied() bool { return s.read < len("/>") || s.room[s.read-len("/>")] == '/' }
+
+// textAfterTag returns the text that follows a tag, if it is plain. A start tag may be an end too, which the decoder tells next.
+func (p *parser) textAfterTag() []byte {
+	_, start := p.tag.(xml.StartElement)
+	if p.tag == nil || start && p.input.emptied() {
+		return nil
+	}
+	p.tag = nil
+	text := p.input.plain()
+	p.taken.bytes += int64(len(text))
+	p.taken.lines += bytes.Count(text, []byte("\n"))
+	return text
+}
+
+// position returns the number of the line at work, and offset how many bytes are before it.
+func (p *parser) position() int {
+	line, _ := p.xml.InputPos()
+	return line + p.taken.lines
+}
+
+func (p *parser) offset() int64 { return p.xml.InputOffset() + p.taken.bytes }
+
 // next returns the next token, and keeps account of the open elements: an end closes all elements within its own, and one that closes
 // nothing is passed over. The error at the end of the document is io.EOF if everything is closed.
 func (p *parser) next() (xml.Token, error) {
 	for {
 		p.input.left = p.opts.Limit + 64<<10
-		p.line, _ = p.xml.InputPos()
+		p.line = p.position()
+		if text := p.textAfterTag(); len(text) > 0 {
+			return xml.CharData(text), nil
+		}
 		token, err := p.xml.RawToken()
 		if err == io.EOF && len(p.open) > 0 { //nolint:errorlint // a wrapped io.EOF is a failure and not the end
 			err = fmt.Errorf("%w: %w", ErrFormat, io.ErrUnexpectedEOF)
@@ -135,13 +181,16 @@ func (p *parser) next() (xml.Token, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.tag = nil
 		switch t := token.(type) {
 		case xml.StartElement:
+			p.tag = token
 			if len(p.open) == maxDepth {
 				return nil, fmt.Errorf("%w: elements are nested deeper than %d", ErrFormat, maxDepth)
 			}
 			p.open = append(p.open, t.Name.Local)
 		case xml.EndElement:
+			p.tag = token
 			i := len(p.open) - 1
 			for i >= 0 && p.open[i] != t.Name.Local {
 				i--
@@ -289,7 +338,7 @@ func (p *parser) root(e xml.StartElement) error {
 func (p *parser) item(e xml.StartElement, read func(e xml.StartElement, it *item) error) error {
 	depth := len(p.open)
 	it := &item{}
-	p.begin, p.id = p.xml.InputOffset(), ""
+	p.begin, p.id = p.offset(), ""
 	place := article.Place{Line: p.line}
 	err := read(e, it)
 	if err == nil {
@@ -314,4 +363,4 @@ func (p *parser) item(e xml.StartElement, read func(e xml.StartElement, it *item
 }
 
 // tooLong reports whether the item at work has become too long, so that its text need not be kept.
-func (p *parser) tooLong() bool { return p.xml.InputOffset()-p.begin > p.opts.Limit }
+func (p *parser) tooLong() bool { return p.offset()-p.begin > p.opts.Limit }
