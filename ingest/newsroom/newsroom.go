@@ -27,6 +27,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/ingest/markup"
@@ -106,7 +107,10 @@ func (it *item) article(keep bool) (a article.Article, ok bool, err error) {
 		it.body = body{it.markup.String(), true}
 	}
 	text, links := it.text()
-	summary, _ := it.summary.plain()
+	summary := ""
+	if text == "" || keep {
+		summary, _ = it.summary.plain()
+	}
 	if text == "" {
 		switch {
 		case slices.Contains(notText, it.class):
@@ -152,7 +156,7 @@ func (it *item) text() (text string, links []string) {
 // withDateline puts a dateline before the text, or behind a headline that the text repeats, unless there is one.
 func withDateline(text, dateline, headline string) string {
 	above := ""
-	if top, rest, ok := strings.Cut(text, "\n"); ok && letters(top) == letters(headline) {
+	if top, rest, ok := strings.Cut(text, "\n"); ok && begins(top, headline) && begins(headline, top) {
 		above, text = top+"\n", rest
 	}
 	if dateline == "" || hasDateline(text, dateline) {
@@ -207,35 +211,67 @@ func (b body) asHTML() string {
 func hasDateline(text, dateline string) bool {
 	const enough = 160
 	head := text[:min(len(text), enough)]
-	if strings.HasPrefix(letters(head), letters(dateline)) {
+	if begins(head, dateline) {
 		return true
 	}
 	place := dateline
 	if i := strings.IndexAny(place, ",(-/"); i > 0 {
 		place = place[:i]
 	}
-	if !strings.HasPrefix(letters(head), letters(place)) {
+	if !begins(head, place) {
 		return false
 	}
 	return strings.Contains(head, " - ") || strings.Contains(head, "--") || strings.ContainsAny(head, "–—")
 }
 
-// letters returns the letters and digits of ASCII in small letters, and all that is not ASCII.
-func letters(s string) string {
-	keep := func(r rune) rune {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			return r | 0x20
-		case r < 0x80 && (r < '0' || r > '9' && r < 'a' || r > 'z'), r == '–', r == '—':
-			return -1
+// begins reports whether the letters of s begin with those of start.
+func begins(s, start string) bool {
+	for {
+		var want, got rune
+		if want, start = nextLetter(start); want == 0 {
+			return true
 		}
-		return r
+		if got, s = nextLetter(s); got != want {
+			return false
+		}
 	}
-	return strings.Map(keep, s)
+}
+
+// nextLetter returns the first letter or digit of ASCII, in small letters, or the first character that is not ASCII and no dash, and what
+// follows it; 0 if there is none.
+func nextLetter(s string) (letter rune, rest string) {
+	for s != "" {
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+		if 'A' <= r && r <= 'Z' {
+			r |= 0x20
+		}
+		if '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || r >= utf8.RuneSelf && r != '–' && r != '—' {
+			return r, s
+		}
+	}
+	return 0, ""
 }
 
 // line returns s as one line.
-func line(s string) string { return strings.Join(strings.Fields(s), " ") }
+func line(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine reports whether s is one line of ASCII with single spaces within it.
+func isOneLine(s string) bool {
+	space := true // so that there is none at the beginning
+	for _, c := range []byte(s) {
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
+}
 
 func first(all []string) string {
 	if len(all) == 0 {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -292,5 +293,46 @@ func TestStop(t *testing.T) {
 	}
 	if n != 2 {
 		t.Errorf("%d items, want 2", n)
+	}
+}
+
+// TestNinjsKeepsLittle: articles do not hold the objects that they were read from.
+func TestNinjsKeepsLittle(t *testing.T) {
+	const n, long = 50, 1 << 20
+	object := []byte(`{"uri": "urn:one", "versioncreated": "2026-03-14T08:00:00Z", "headline": "One", "language": "en", "byline": "Jane Doe",
+		"copyrightholder": "Selwyn News", "usageterms": "None", "dateline": "VESSEL", "type": "text",
+		"other": "` + strings.Repeat("x", long) + `", "infosource": [{"name": "AFP"}], "body_text": "Two."}`)
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	articles := make([]article.Article, 0, n)
+	before := heap()
+	for range n {
+		a, ok, _, err := newsroom.Ninjs(object, nil)
+		if !ok || err != nil || a.Title != "One" {
+			t.Fatal(a, ok, err)
+		}
+		articles = append(articles, a)
+	}
+	if held := int64(heap()) - int64(before); held > n*long/10 {
+		t.Errorf("%d articles hold %d bytes", len(articles), held)
+	}
+	runtime.KeepAlive(articles)
+}
+
+// TestNinjsOddFields: a field that is no string, where one is expected, costs neither the item nor the other fields.
+func TestNinjsOddFields(t *testing.T) {
+	for _, odd := range []string{"7", "null", "true", `["a"]`, `{"a": "b"}`} {
+		for _, field := range []string{"language", "byline", "usageterms", "body_text", "description_text", "firstcreated", "type", "title"} {
+			object := `{"` + field + `": ` + odd + `, "uri": "urn:one", "versioncreated": "2026-03-14T08:00:00Z", "headline": "One",
+				"copyrightholder": "Selwyn News", "body_xhtml": "<p>Two.</p>"}`
+			a, ok, is, _ := newsroom.Ninjs([]byte(object), nil)
+			if !ok || !is || a.ID != "urn:one" || a.Title != "One" || a.Text != "Two." || a.Outlet != "Selwyn News" || a.Published.IsZero() {
+				t.Errorf("%s: %s: got %+v, %v, %v", field, odd, a, ok, is)
+			}
+		}
 	}
 }

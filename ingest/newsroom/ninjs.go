@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-json"
 	"golang.org/x/text/transform"
@@ -14,44 +15,45 @@ import (
 )
 
 // ninjs is an item of ninjs 1.4 to 3.0. Generation 1 names its fields headline and body_xhtml, generation 2 has lists of headlines
-// and bodies, and generation 3 writes versionCreated for versioncreated, which the decoder takes for the same.
-type ninjs struct {
-	URI      word `json:"uri"`
-	Type     word `json:"type"`
+// and bodies, and generation 3 writes versionCreated for versioncreated, which the decoder takes for the same. W is string, which takes
+// an error for what is none and is quick, or word.
+type ninjs[W ~string] struct {
+	URI      W    `json:"uri"`
+	Type     W    `json:"type"`
 	Version  word `json:"version"`
-	Language word `json:"language"`
-	Text     word `json:"text"` // not a field of ninjs
+	Language W    `json:"language"`
+	Text     W    `json:"text"` // not a field of ninjs
 
-	Headline  word  `json:"headline"`
-	Title     word  `json:"title"`
+	Headline  W     `json:"headline"`
+	Title     W     `json:"title"`
 	Headlines parts `json:"headlines"`
-	Byline    word  `json:"byline"`
-	By        word  `json:"by"`
-	Dateline  word  `json:"dateline"`
+	Byline    W     `json:"byline"`
+	By        W     `json:"by"`
+	Dateline  W     `json:"dateline"`
 
-	FirstCreated   word `json:"firstcreated"`
-	VersionCreated word `json:"versioncreated"`
-	ContentCreated word `json:"contentcreated"`
+	FirstCreated   W `json:"firstcreated"`
+	VersionCreated W `json:"versioncreated"`
+	ContentCreated W `json:"contentcreated"`
 
-	BodyText    word  `json:"body_text"`
-	BodyXHTML   word  `json:"body_xhtml"`
-	BodyHTML    word  `json:"body_html"`
-	BodyNITF    word  `json:"body_nitf"`
+	BodyText    W     `json:"body_text"`
+	BodyXHTML   W     `json:"body_xhtml"`
+	BodyHTML    W     `json:"body_html"`
+	BodyNITF    W     `json:"body_nitf"`
 	Bodies      parts `json:"bodies"`
-	Description word  `json:"description_text"`
+	Description W     `json:"description_text"`
 	// DescriptionXHTML is the same as markup.
-	DescriptionXHTML word  `json:"description_xhtml"`
+	DescriptionXHTML W     `json:"description_xhtml"`
 	Descriptions     parts `json:"descriptions"`
 
-	CopyrightHolder word    `json:"copyrightholder"`
-	CopyrightNotice word    `json:"copyrightnotice"`
-	UsageTerms      word    `json:"usageterms"`
-	CreditLine      word    `json:"creditline"`
+	CopyrightHolder W       `json:"copyrightholder"`
+	CopyrightNotice W       `json:"copyrightnotice"`
+	UsageTerms      W       `json:"usageterms"`
+	CreditLine      W       `json:"creditline"`
 	Provider        parties `json:"provider"`
 	InfoSource      parties `json:"infosource"`
 	InfoSources     parties `json:"infosources"`
 
-	PubStatus    word            `json:"pubstatus"`
+	PubStatus    W               `json:"pubstatus"`
 	Standard     standard        `json:"standard"`
 	Standard1    standard        `json:"$standard"`
 	EventDetails json.RawMessage `json:"eventdetails"`
@@ -70,17 +72,16 @@ func Ninjs(object []byte, opts *Options) (a article.Article, ok, is bool, err er
 	if !bytes.Contains(object, []byte(`"uri"`)) {
 		return a, false, false, nil
 	}
-	var n ninjs
-	if err := json.Unmarshal(object, &n); err != nil || !n.recognised() {
+	o := opts.withDefaults()
+	it, err := readNinjs[string](object, o.Keep)
+	if err != nil {
+		it, err = readNinjs[word](object, o.Keep)
+	}
+	if err != nil || it == nil {
 		return article.Article{}, false, false, nil //nolint:nilerr // what is wrong with it is for the other reader to say
 	}
-	o := opts.withDefaults()
 	if int64(len(object)) > o.Limit {
-		return article.Article{ID: string(n.URI)}, false, true, ErrTooLong
-	}
-	it := n.item()
-	if o.Keep {
-		it.media = n.media()
+		return article.Article{ID: it.id}, false, true, ErrTooLong
 	}
 	if it.class == "event" {
 		return a, false, true, nil
@@ -92,8 +93,21 @@ func Ninjs(object []byte, opts *Options) (a article.Article, ok, is bool, err er
 	return a, ok, true, err
 }
 
+// readNinjs returns no item if the object is none.
+func readNinjs[W ~string](object []byte, keep bool) (*item, error) {
+	var n ninjs[W]
+	if err := json.Unmarshal(object, &n); err != nil || !n.recognised() {
+		return nil, err
+	}
+	it := n.item()
+	if keep {
+		it.media = n.media()
+	}
+	return it, nil
+}
+
 // recognised reports whether the object has a field that only ninjs has, and none that only other records have.
-func (n *ninjs) recognised() bool {
+func (n *ninjs[W]) recognised() bool {
 	if n.URI == "" || n.Text != "" {
 		return false
 	}
@@ -101,7 +115,7 @@ func (n *ninjs) recognised() bool {
 		cmp.Or(n.VersionCreated, n.PubStatus, n.BodyText, n.BodyXHTML, n.BodyNITF, n.DescriptionXHTML) != ""
 }
 
-func (n *ninjs) item() *item {
+func (n *ninjs[W]) item() *item {
 	it := &item{
 		id: string(n.URI), version: string(n.Version), class: strings.ToLower(string(n.Type)), language: string(n.Language),
 		headline: cmp.Or(string(n.Headline), n.Headlines.main(), string(n.Title)),
@@ -126,10 +140,10 @@ func (n *ninjs) item() *item {
 }
 
 // choose takes the best of the bodies.
-func (n *ninjs) choose(it *item) {
+func (n *ninjs[W]) choose(it *item) {
 	bodies := append(slices.Clip(n.Bodies),
-		part{Value: n.BodyNITF, ContentType: "nitf"}, part{Value: n.BodyXHTML, ContentType: "html"},
-		part{Value: n.BodyHTML, ContentType: "html"}, part{Value: n.BodyText, ContentType: "text/plain"})
+		part{Value: word(n.BodyNITF), ContentType: "nitf"}, part{Value: word(n.BodyXHTML), ContentType: "html"},
+		part{Value: word(n.BodyHTML), ContentType: "html"}, part{Value: word(n.BodyText), ContentType: "text/plain"})
 	best, rank := part{}, noBody
 	for _, b := range bodies {
 		if r := b.rank(); r > rank {
@@ -207,7 +221,7 @@ func (b *part) rank() int {
 }
 
 // media returns the files of the item and of those that belong to it.
-func (n *ninjs) media() []article.Media {
+func (n *ninjs[W]) media() []article.Media {
 	media := files(n.Renditions, "")
 	each(n.Associations, func(value json.RawMessage) {
 		var other struct {
@@ -271,6 +285,10 @@ func (w *word) UnmarshalJSON(value []byte) error {
 	*w = ""
 	switch c := value[0]; {
 	case c == '"':
+		if text := value[1 : len(value)-1]; isLiteral(text) {
+			*w = word(text)
+			return nil
+		}
 		var s string
 		if err := json.Unmarshal(value, &s); err != nil {
 			return fmt.Errorf("%w: %w", ErrFormat, err)
@@ -280,6 +298,16 @@ func (w *word) UnmarshalJSON(value []byte) error {
 		*w = word(value)
 	}
 	return nil
+}
+
+// isLiteral reports whether the inside of a JSON string means just what it says.
+func isLiteral(text []byte) bool {
+	for _, c := range text {
+		if c == '\\' || c < ' ' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // part is a headline, description or body of generation 2.
