@@ -31,6 +31,7 @@ var layers = map[string][]string{
 	"rarity":  {},
 	"shingle": {},
 	"spool":   {},
+	"whole":   {},
 	// L1
 	"compare":   {"article", "cluster", "minhash", "rarity", "shingle"},
 	"furniture": {"article", "cluster", "minhash", "rarity", "shingle"},
@@ -54,7 +55,7 @@ var layers = map[string][]string{
 
 // below is all that a room of the top layer may import.
 var below = []string{
-	root, "article", "cluster", "compare", "furniture", "index", "ingest", "merge", "minhash", "rarity", "report", "shingle", "wire",
+	root, "article", "cluster", "compare", "furniture", "index", "ingest", "merge", "minhash", "rarity", "report", "shingle", "whole", "wire",
 }
 
 func TestLayers(t *testing.T) {

@@ -12,11 +12,11 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
+
+	"github.com/samestory/samestory/whole"
 )
 
 // What can be wrong with a state folder; match with errors.Is. Those of files come in an *fs.PathError that names the file.
@@ -45,7 +45,6 @@ const (
 	feedsFile      = "feeds.jsonl"
 	articlesFolder = "articles"
 	lockFile       = "lock"
-	unfinished     = ".tmp"
 )
 
 // header is the first line of a file.
@@ -118,7 +117,7 @@ func (f *folder) named(op, name string, err error) error {
 // sweep removes unfinished files.
 func (f *folder) sweep() error {
 	return fs.WalkDir(f.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, unfinished) {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, whole.Unfinished) {
 			return err
 		}
 		return f.root.Remove(name)
@@ -155,37 +154,20 @@ func (f *folder) hasArticles(feed string) bool {
 	return err == nil
 }
 
-// writeState writes a file of state under its name at once: it is written under another first, and both it and the change of the
-// name are on the disk before this returns.
+// writeState writes a file of state under its name at once.
 func writeState[T any](f *folder, name string, h header, lines []*T) error {
-	temporary := name + unfinished
-	file, err := f.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	file, err := whole.Create(f.root, name, 0o600)
 	if err != nil {
-		return f.named("write", temporary, err)
+		return f.named("write", name, err)
 	}
-	err = writeLines(file, h, lines)
-	if err == nil {
-		err = file.Sync()
+	if err := writeLines(file, h, lines); err != nil {
+		file.Discard()
+		return f.named("write", name, err)
 	}
-	if err = errors.Join(err, file.Close()); err == nil {
-		err = f.root.Rename(temporary, name)
+	if err := file.Commit(); err != nil {
+		return f.named("write", name, err)
 	}
-	if err != nil {
-		return f.named("write", name, errors.Join(err, f.root.Remove(temporary)))
-	}
-	return f.sync(path.Dir(name))
-}
-
-// sync puts on the disk that files of a folder have new names.
-func (f *folder) sync(name string) error {
-	if runtime.GOOS == "windows" {
-		return nil // folders cannot be synced there
-	}
-	dir, err := f.root.Open(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
+	return nil
 }
 
 func writeLines[T any](w io.Writer, h header, lines []*T) error {

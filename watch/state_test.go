@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/whole"
 )
 
 var update = flag.Bool("update", false, "rewrite the state of this version in testdata")
@@ -203,7 +204,7 @@ func TestStateUnfinished(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.close()
-	left := []string{filepath.Join(dir, feedsFile+unfinished), filepath.Join(dir, articlesFile("b")+unfinished)}
+	left := []string{filepath.Join(dir, "."+feedsFile+".7-0"+whole.Unfinished), filepath.Join(dir, articlesFile("b")+whole.Unfinished)}
 	for _, path := range left {
 		os.WriteFile(path, []byte("{"), 0o600)
 	}
@@ -234,7 +235,7 @@ func TestStateUnwritable(t *testing.T) {
 	if err != nil || len(got) != 1 || got[0].Address != "a" {
 		t.Errorf("got %v, %v; want the old file", got, err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "*"+unfinished)); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*"+whole.Unfinished)); len(left) > 0 {
 		t.Errorf("there is %v left", left)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"github.com/samestory/samestory/whole"
 )
 
 // The formats of reports.
@@ -51,15 +53,17 @@ func (f *outputFlags) open(stdout io.Writer, inputs []string) (*output, error) {
 			return nil, fmt.Errorf("%s is read and cannot be written too", f.path)
 		}
 	}
-	return createBeside(f.path, info)
+	return create(f.path, info)
 }
 
 // output is where a report is written to. A file appears under its name only with commit, whole.
 type output struct {
 	w io.Writer
-	// file is what has to be closed, nil for standard output; temporary its name until it is renamed to target.
-	file              *os.File
-	temporary, target string
+	// device is what has to be closed that is no plain file.
+	device *os.File
+	// file is a plain file in folder, nil once it is done.
+	file   *whole.File
+	folder *os.Root
 }
 
 // openDevice opens what is no plain file, such as a pipe or /dev/null: it must not be replaced.
@@ -68,12 +72,11 @@ func openDevice(path string) (*output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &output{w: file, file: file}, nil
+	return &output{w: file, device: file}, nil
 }
 
-// createBeside creates a temporary file in the folder of path, as only there a rename is sure to be atomic. The file keeps
-// the permissions of the one it replaces, if there is one; a symbolic link is followed.
-func createBeside(path string, replaced fs.FileInfo) (*output, error) {
+// create begins a file. It keeps the permissions of the one it replaces, if there is one; a symbolic link is followed.
+func create(path string, replaced fs.FileInfo) (*output, error) {
 	mode := fs.FileMode(0o666)
 	if replaced != nil {
 		target, err := filepath.EvalSymlinks(path)
@@ -82,18 +85,18 @@ func createBeside(path string, replaced fs.FileInfo) (*output, error) {
 		}
 		path, mode = target, replaced.Mode().Perm()
 	}
-	dir, base := filepath.Split(path)
-	for i := 0; ; i++ {
-		name := fmt.Sprintf("%s.%s.%d-%d.tmp", dir, base, os.Getpid(), i)
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		return &output{w: file, file: file, temporary: name, target: path}, nil
+	folder, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return nil, err
 	}
+	file, err := whole.Create(folder, filepath.Base(path), mode)
+	if err != nil {
+		if inner, ok := errors.AsType[*fs.PathError](err); ok {
+			err = &fs.PathError{Op: "write", Path: path, Err: inner.Err} // and not another name
+		}
+		return nil, errors.Join(err, folder.Close())
+	}
+	return &output{w: file, file: file, folder: folder}, nil
 }
 
 // Write writes to the output.
@@ -101,33 +104,24 @@ func (o *output) Write(p []byte) (int, error) { return o.w.Write(p) }
 
 // commit makes what was written last, and gives it its name.
 func (o *output) commit() error {
-	if o.file == nil {
-		return nil
-	}
-	var err error
-	if o.temporary != "" {
-		err = o.file.Sync()
-	}
-	if err = errors.Join(err, o.file.Close()); err != nil {
-		return err
-	}
-	o.file = nil
-	if o.temporary == "" {
-		return nil
-	}
-	if err := os.Rename(o.temporary, o.target); err != nil {
-		return errors.Join(err, os.Remove(o.temporary))
+	switch {
+	case o.device != nil:
+		return o.device.Close()
+	case o.file != nil:
+		file := o.file
+		o.file = nil
+		return errors.Join(file.Commit(), o.folder.Close())
 	}
 	return nil
 }
 
 // discard leaves no trace of an output that was not committed; after commit it does nothing.
 func (o *output) discard() {
-	if o.file == nil {
-		return
-	}
-	_ = o.file.Close()
-	if o.temporary != "" {
-		_ = os.Remove(o.temporary)
+	switch {
+	case o.device != nil:
+		_ = o.device.Close()
+	case o.file != nil:
+		o.file.Discard()
+		_ = o.folder.Close()
 	}
 }
