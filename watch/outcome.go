@@ -77,9 +77,12 @@ func (w *Watcher) complain(f *source, problems []*article.Problem) {
 func (w *Watcher) succeeded(a *answer, now time.Time) {
 	f, r := a.feed, a.response
 	f.Read, f.Failures, f.Failure, f.NotBefore = a.at.UTC(), 0, "", time.Time{}
+	if !r.NotModified {
+		f.Interval = a.document.interval
+	}
 	// A little early does no harm; late by a little would be late by a round.
-	if fresh := min(r.MaxAge, maxFresh) * 9 / 10; fresh > w.opts.Every {
-		f.NotBefore = now.Add(fresh).UTC()
+	if wait := max(min(r.MaxAge, maxFresh)*9/10, f.Interval-w.opts.Every/20); wait > w.opts.Every {
+		f.NotBefore = now.Add(wait).UTC()
 	}
 	f.Validators = r.Validators
 	if !r.NotModified && a.document.cut {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/ingest/feed"
@@ -27,13 +28,15 @@ type document struct {
 	more int
 	// whole reports that all of it could be read, and cut that it ended before its end.
 	whole, cut bool
+	// interval is how often it says that it may be asked for.
+	interval time.Duration
 	// err is set if it is no feed, or nothing in it could be read.
 	err error
 }
 
 // read reads a document that was fetched for the feed of an address.
 func read(address string, r *Response) document {
-	d := document{whole: true}
+	d := document{whole: true, interval: interval(r.Body)}
 	opts := &feed.Options{Name: place(address).Path, Address: place(r.URL).Path, MaxSize: int64(len(r.Body)) + 1, KeepItems: true}
 	for a, err := range feed.Parse(bytes.NewReader(r.Body), opts) {
 		if err == nil && len(d.articles) == maxItems {

@@ -20,6 +20,8 @@ type memory struct {
 	Read  time.Time `json:"read,omitzero"`
 	// NotBefore is when it may be asked for again.
 	NotBefore time.Time `json:"not_before,omitzero"`
+	// Interval is how often, at most, it wants to be asked for, as its last document said.
+	Interval time.Duration `json:"interval,omitempty"`
 	// Failures is how often in a row it could not be read, and Failure the last reason.
 	Failures int    `json:"failures,omitempty"`
 	Failure  string `json:"failure,omitempty"`

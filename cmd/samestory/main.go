@@ -2,19 +2,35 @@
 // closely, and which passages prove it.
 //
 // It exits with 0 when all is done, 1 on wrong usage or when nothing could be read, 2 when it is done but some records could
-// not be used, and 130 when it was interrupted.
+// not be used, 130 when it was interrupted, and 143 when it was told to end by SIGTERM; watch, which has no other end, exits with 0 then.
 package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// Whoever interrupts a second time does not want to wait for the clean end.
-	context.AfterFunc(ctx, stop)
+	ctx, end := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		s := <-signals
+		// Whoever sends a second one does not want to wait for the clean end.
+		signal.Reset(os.Interrupt, syscall.SIGTERM)
+		if s == syscall.SIGTERM {
+			end(errTerminated)
+		}
+		end(nil)
+	}()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
+
+// errTerminated is why a run ends that was told to by whoever manages services.
+var errTerminated = errors.New("terminated")
+
+// terminated reports whether a run ends for that reason.
+func terminated(ctx context.Context) bool { return errors.Is(context.Cause(ctx), errTerminated) }

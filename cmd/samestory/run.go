@@ -21,6 +21,7 @@ const (
 	exitBadRecords  = 2
 	exitInterrupted = 130
 	exitBrokenPipe  = 141
+	exitTerminated  = 143
 )
 
 // errBadRecords ends a run that is done, though not all of its input could be used; the problems have been printed.
@@ -31,6 +32,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	profiles       profiles
+	passed         passed
 }
 
 // run does what args ask for, and returns the exit code.
@@ -42,6 +44,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if note := a.passed.String(); note != "" {
+		a.say("note", note)
+	}
 	return a.exitCode(ctx, cmp.Or(err, a.profiles.end()))
 }
 
@@ -53,7 +58,7 @@ func (a *app) newRoot() *cobra.Command {
 		Long: "samestory finds the copies of a news story. Articles go in; out come the stories they tell, who copied whom,\n" +
 			"how closely, and which passages prove it.\n\n" +
 			"Exit codes: 0 done; 1 wrong usage, or nothing could be read; 2 done, but some records could not be used;\n" +
-			"130 interrupted.",
+			"130 interrupted, 143 terminated (SIGTERM).",
 		Example: "  samestory report articles/\n" +
 			"  samestory report --format json -o report.json crawl.jsonl.gz\n" +
 			"  samestory compare a.txt b.txt\n" +
@@ -124,6 +129,9 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 		return exitBrokenPipe
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		a.say("error", "interrupted")
+		if terminated(ctx) {
+			return exitTerminated
+		}
 		return exitInterrupted
 	}
 	a.say("error", err.Error())

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,6 +56,38 @@ func TestInterruptedBefore(t *testing.T) {
 	code := run(ctx, []string{"report", filepath.Join("..", "..", "testdata", "seeds")}, strings.NewReader(""), &out, &errs)
 	if code != exitInterrupted || out.Len() > 0 {
 		t.Errorf("exit code %d, output %q, errors %q; want %d and nothing", code, out.String(), errs.String(), exitInterrupted)
+	}
+}
+
+// TestTerminated: SIGTERM is an end like any other for what has none of its own, and tells of everything else that it is not done.
+func TestTerminated(t *testing.T) {
+	dir := t.TempDir()
+	feed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "<rss version=\"2.0\"><channel><title>Bay</title></channel></rss>")
+	}))
+	defer feed.Close()
+	state := filepath.Join(dir, "state")
+	for name, c := range map[string]struct {
+		args []string
+		code int
+	}{
+		"watch": {[]string{"watch", "--quiet", "--state", state, "-o", filepath.Join(dir, "out.xml"), feed.URL}, exitDone},
+		"watch --once": {
+			[]string{
+				"watch", "--once", "--pace", "1h", "--state", state + "2", "-o", filepath.Join(dir, "b.xml"), feed.URL + "/a", feed.URL + "/b",
+			},
+			exitTerminated,
+		},
+		"report": {[]string{"report", "-"}, exitTerminated},
+	} {
+		ctx, end := context.WithCancelCause(t.Context())
+		time.AfterFunc(time.Second, func() { end(errTerminated) })
+		stdin, never := io.Pipe()
+		var out, errs bytes.Buffer
+		if code := run(ctx, c.args, stdin, &out, &errs); code != c.code {
+			t.Errorf("%s: exit code %d, want %d; errors %q", name, code, c.code, errs.String())
+		}
+		_ = never.Close()
 	}
 }
 

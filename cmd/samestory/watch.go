@@ -45,8 +45,9 @@ func (a *app) newWatch() *cobra.Command {
 			"they fail, and not at all for as long as they say so or after they say that a feed is gone. What is known of the\n" +
 			"feeds, and the articles of the last week, are kept in the folder --state, so that watch can be stopped at any time.\n" +
 			"The list is read anew before each round.\n\n" +
-			"With --once a single round is made, for cron. Its exit code is 2 if some feeds or records could not be read, 1 if\n" +
-			"there is nothing at all. doc/watch.md tells more, with examples for systemd and cron.",
+			"SIGTERM ends it with exit code 0, Ctrl-C with 130. With --once a single round is made, for cron. Its exit code is 2 if\n" +
+			"some feeds or records could not be read, 1 if there is nothing at all. doc/watch.md tells more, with examples for\n" +
+			"systemd and cron.",
 		Example: "  samestory watch --state state/ -o merged.xml feeds.opml\n" +
 			"  samestory watch --every 30m --hold 3d --contact https://example.org/about --state state/ -o world.atom feeds.opml\n" +
 			"  samestory watch --once --state /var/lib/samestory -o /srv/www/merged.xml feeds.opml",
@@ -89,7 +90,10 @@ func (a *app) watch(ctx context.Context, lists []string, f *watchFlags) error {
 	}
 	defer func() { _ = w.Close() }()
 	if !f.once {
-		return hintState(w.Run(ctx))
+		if err = w.Run(ctx); terminated(ctx) && errors.Is(err, ctx.Err()) {
+			return nil // there is no other way to end well
+		}
+		return hintState(err)
 	}
 	round, err := w.Round(ctx)
 	switch {
