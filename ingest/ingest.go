@@ -12,12 +12,13 @@
 // blank, and stays part of the text. Bytes that are not UTF-8 are read as windows-1252. The id is the path.
 //
 // JSON Lines (.jsonl, .ndjson) is one article a line: an object with the fields id, text, title, published, outlet, url,
-// byline, language, provider, canonical, links (a list), html, summary, is_summary and credit, all of them optional; other fields are ignored.
-// Under these names texts must be JSON strings, the last four apart; id and published may be numbers too. A missing id
+// byline, language, provider, canonical, links (a list), html, summary, is_summary and credit, all of them optional; other fields are
+// ignored. Under these names texts must be JSON strings, the last four apart; id and published may be numbers too. A missing id
 // becomes "path:line". Bytes that are not UTF-8 become U+FFFD.
 //
 // Where there is no text, that of html is taken (its paragraphs, and its links where there are no others), and else that of summary,
-// as the summary that it is. A text that says what the summary says is a summary too, unless is_summary, true or false, says otherwise. This goes for tables and databases as well.
+// as the summary that it is. A text that says what the summary says is a summary too, unless is_summary, true or false, says
+// otherwise. This goes for tables and databases as well.
 //
 // The fields have other names too, such as body for text, source for outlet, or date for published, and Options.Map can
 // give more. The first that is not empty counts, a field's own name before the others. Under the other names anything may
@@ -144,7 +145,8 @@ type Options struct {
 	// Pages is how the main text of web pages is found; default PagesThorough.
 	Pages PageMode
 	// OnPassed, if set, is called at the end of a web archive with how many of its records hold no page, for each reason:
-	// warc.ErrKind, warc.ErrStatus, warc.ErrType. Most records of an archive hold none, and that is no problem.
+	// warc.ErrKind, warc.ErrStatus, warc.ErrType. Most records of an archive hold none, and that is no problem unless all do: ErrNoPage
+	// is told instead then.
 	OnPassed func(path string, records int, reason error)
 	// Query is the SQL by which databases are read: files of SQLite, and servers of PostgreSQL, which a path names by an address such
 	// as postgres://user@host/database. Its columns are mapped to fields as those of a table. It can read and nothing else.

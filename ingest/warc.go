@@ -81,19 +81,21 @@ func (all *archived) problem(number int, offset int64, id string, err error) boo
 	return all.s.problem(article.Place{Path: all.path, Line: number}, id, fmt.Errorf("record at byte %d: %w", offset, err))
 }
 
-// end says what was passed over.
+// end says what was passed over: as a problem where nothing else was there.
 func (all *archived) end() bool {
 	records := 0
-	for i, n := range all.passed {
+	for _, n := range all.passed {
 		records += n
+	}
+	if all.pages == 0 && records > 0 {
+		err := fmt.Errorf("%w: of %d records, %d are no responses, %d have another status than 200, %d are not HTML",
+			ErrNoPage, records, all.passed[0], all.passed[1], all.passed[2])
+		return all.s.problem(article.Place{Path: all.path}, "", err)
+	}
+	for i, n := range all.passed {
 		if n > 0 && all.s.opts.OnPassed != nil {
 			all.s.opts.OnPassed(all.path, n, noPage[i])
 		}
 	}
-	if all.pages > 0 || records == 0 {
-		return true
-	}
-	err := fmt.Errorf("%w: of %d records, %d are no responses, %d have another status than 200, %d are not HTML",
-		ErrNoPage, records, all.passed[0], all.passed[1], all.passed[2])
-	return all.s.problem(article.Place{Path: all.path}, "", err)
+	return true
 }

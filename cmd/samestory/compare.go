@@ -76,7 +76,7 @@ func (a *app) readOne(ctx context.Context, path string, f *inputFlags) (article.
 	var problems []*article.Problem
 	var found article.Article
 	n := 0
-	opts := &ingest.Options{Stdin: interruptible(ctx, a.stdin)}
+	opts := &ingest.Options{Stdin: interruptible(ctx, a.stdin), OnPassed: a.passed.count}
 	f.apply(opts)
 	for next, err := range ingest.Paths(ctx, []string{path}, opts) {
 		var problem *article.Problem

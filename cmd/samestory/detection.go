@@ -50,7 +50,7 @@ func (a *app) start(ctx context.Context, paths []string, f *runFlags, opts *same
 	articles iter.Seq2[article.Article, error], end func(),
 ) {
 	p := newProgress(a.stderr, f.progress.value)
-	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin), KeepItems: f.keepItems, Fetch: f.fetch}
+	in := &ingest.Options{Stdin: interruptible(ctx, a.stdin), KeepItems: f.keepItems, Fetch: f.fetch, OnPassed: a.passed.count}
 	f.input.apply(in)
 	opts.Workers = f.workers.value
 	if p != nil {

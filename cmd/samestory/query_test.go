@@ -31,7 +31,10 @@ func TestQuery(t *testing.T) {
 	}{
 		{[]string{"--query", "SELECT site AS outlet, html FROM news", path}, exitDone, "2 articles from 2 outlets", ""},
 		{[]string{path}, exitFailed, "", "samestory: hint: give the query with --query; doc/databases.md has some for"},
-		{[]string{"--query", "SELECT site AS outlet FROM news", path}, exitFailed, "", "no column for text or title; there are \"outlet\""},
+		{
+			[]string{"--query", "SELECT site AS outlet FROM news", path},
+			exitFailed, "", "no column for text, html, summary or title; there are \"outlet\"",
+		},
 		{[]string{"--query", "DROP TABLE news", path}, exitFailed, "", "warning: " + path + ": a query can only read"},
 		{[]string{"--query", "SELECT 1", "postgres://u:s3cret@127.0.0.1:1/x?connect_timeout=2"}, exitFailed, "", "postgres://u@127.0.0.1:1/x: "},
 	} {

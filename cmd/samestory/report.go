@@ -123,8 +123,7 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 			return err
 		}
 	}
-	a.warn(r.Problems)
-	if err := checkArticles(r); err != nil {
+	if err := a.checkArticles(r); err != nil {
 		return err
 	}
 	if r, err = onlyStory(r, f.storyID); err != nil {
@@ -133,10 +132,20 @@ func (a *app) report(ctx context.Context, paths []string, f *reportFlags) error 
 	return finish(ctx, out, a.writeReport(out, r, f, took), r.Problems)
 }
 
-// checkArticles refuses a report about nothing.
-func checkArticles(r *samestory.Report) error {
+// checkArticles warns of the problems of a report, and refuses one about nothing: then there is no other place to list them all.
+func (a *app) checkArticles(r *samestory.Report) error {
 	if slices.ContainsFunc(r.Articles, func(e samestory.Entry) bool { return e.Words > 0 }) {
+		a.warn(r.Problems)
 		return nil
+	}
+	for _, p := range r.Problems {
+		a.say("warning", p.Error())
+	}
+	if n := len(r.Articles); n > 0 {
+		return &hintedError{
+			fmt.Errorf("there is nothing to compare: %s, and none has %d words or more", count(n, "article", "articles"), samestory.MinWords),
+			"an article that is only a title or a picture passes through samestory dedupe",
+		}
 	}
 	hint := inputHint
 	if slices.ContainsFunc(r.Problems, func(p *article.Problem) bool { return errors.Is(p, ingest.ErrNoQuery) }) {

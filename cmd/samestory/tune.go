@@ -68,8 +68,7 @@ func (a *app) tune(ctx context.Context, paths []string, f *tuneFlags) error {
 	if err != nil {
 		return err
 	}
-	a.warn(r.Problems)
-	if err := checkArticles(r); err != nil {
+	if err := a.checkArticles(r); err != nil {
 		return err
 	}
 	t := tuning{eval.Tune(r, story, f.near), misses(r.Params)}
