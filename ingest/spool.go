@@ -9,21 +9,38 @@ import (
 // maxSpool is the largest copy of a stream on disk.
 const maxSpool = 64 << 30
 
-// atAnyPlace returns an input for formats that are not read from the beginning to the end: the file itself, or a copy of the
-// stream in the system's folder for temporary files. Whoever asks calls done.
+// atAnyPlace returns an input for formats that are not read from the beginning to the end: the file itself, or a copy. Whoever asks
+// calls done.
 func (s *session) atAnyPlace(in *input) (at io.ReaderAt, size int64, done func(), err error) {
 	if in.file != nil {
 		return in.file, in.file.size, func() {}, nil
 	}
-	f, err := os.CreateTemp("", "samestory-*")
+	f, size, done, err := copied(in, false)
+	return f, size, done, err
+}
+
+// byName returns the path of an input for libraries that open files themselves: its own, or that of a copy. Whoever asks calls done.
+func (s *session) byName(in *input) (path string, done func(), err error) {
+	if in.file != nil && s.depth == 0 {
+		return in.path, func() {}, nil
+	}
+	f, _, done, err := copied(in, true)
 	if err != nil {
+		return "", nil, err
+	}
+	return f.Name(), done, nil
+}
+
+// copied copies a stream into the system's folder for temporary files. A copy that needs no name loses it at once where an open file
+// can: it goes with the process then, however that ends.
+func copied(in *input, named bool) (f *os.File, size int64, done func(), err error) {
+	if f, err = os.CreateTemp("", "samestory-*.copy"); err != nil {
 		return nil, 0, nil, err
 	}
-	// Where an open file can lose its name it goes with the process, however that ends.
-	named := os.Remove(f.Name()) != nil
+	nameless := !named && os.Remove(f.Name()) == nil
 	done = func() {
 		f.Close()
-		if named {
+		if !nameless {
 			_ = os.Remove(f.Name())
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/ingest/sql"
@@ -25,7 +24,7 @@ func readSQLite(s *session, in *input) bool {
 	case !sql.IsSQLite(head):
 		return s.problem(place, "", fmt.Errorf("%w: this is no database of SQLite", ErrFormat))
 	}
-	path, done, err := s.named(in)
+	path, done, err := s.byName(in) // what is being written lies beside the file
 	if err != nil {
 		return s.problem(place, "", err)
 	}
@@ -37,29 +36,6 @@ func readSQLite(s *session, in *input) bool {
 
 // sqliteHead is as much of a file as tells that it is one of SQLite.
 const sqliteHead = 16
-
-// named returns the path of an input: its own, or that of a copy, which done removes. SQLite needs a file with a name, as what is being
-// written lies beside it.
-func (s *session) named(in *input) (path string, done func(), err error) {
-	if in.file != nil && s.depth == 0 {
-		return in.path, func() {}, nil
-	}
-	f, err := os.CreateTemp("", "samestory-*.db")
-	if err != nil {
-		return "", nil, err
-	}
-	defer f.Close()
-	done = func() { _ = os.Remove(f.Name()) }
-	n, err := io.Copy(f, io.LimitReader(in.r, maxSpool+1))
-	if err == nil && n > maxSpool {
-		err = tooLong(maxSpool)
-	}
-	if err != nil {
-		done()
-		return "", nil, err
-	}
-	return f.Name(), done, nil
-}
 
 // postgres reads the rows of the query from a server. Its address is shown without the password.
 func (s *session) postgres(address string) bool {

@@ -72,7 +72,7 @@ func TestSQLiteAnywhere(t *testing.T) {
 	w := gzip.NewWriter(&packed)
 	w.Write(whole)
 	w.Close()
-	before, _ := filepath.Glob(filepath.Join(os.TempDir(), "samestory-*.db"))
+	before, _ := filepath.Glob(filepath.Join(os.TempDir(), "samestory-*.copy"))
 	opts := &Options{Query: "SELECT body AS text FROM news WHERE id = 2"}
 	for name, seq := range map[string]func() ([]article.Article, []*article.Problem){
 		"stream": func() ([]article.Article, []*article.Problem) {
@@ -95,7 +95,7 @@ func TestSQLiteAnywhere(t *testing.T) {
 			t.Errorf("%s: got %+v, %v", name, all, problems)
 		}
 	}
-	if after, _ := filepath.Glob(filepath.Join(os.TempDir(), "samestory-*.db")); len(after) > len(before) {
+	if after, _ := filepath.Glob(filepath.Join(os.TempDir(), "samestory-*.copy")); len(after) > len(before) {
 		t.Errorf("copies are left behind: %q", after)
 	}
 }
