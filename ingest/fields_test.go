@@ -19,8 +19,8 @@ import (
 
 func TestFields(t *testing.T) {
 	want := []string{
-		"id", "text", "title", "published", "outlet", "url", "byline", "language", "provider", "canonical", "links", "html", "summary", "is_summary",
-		"credit",
+		"id", "text", "title", "published", "outlet", "url", "byline", "language", "provider", "canonical", "links", "html", "summary",
+		"is_summary", "credit",
 	}
 	if diff := cmp.Diff(want, Fields()); diff != "" {
 		t.Error(diff)

@@ -35,21 +35,9 @@ func (it *Item) line() ([]byte, error) {
 	if err != nil {
 		o = nil // it was no object after all
 	}
-	o = o.without(lineField).without(feedField)
-	fed := it.fed(o)
-	if fed || len(o) == 0 || it.Article.Text != "" && !o.holds("text", it.Article.Text) {
-		own, err := it.object()
-		if err != nil {
-			return nil, err
-		}
-		if fed {
-			o, own = own, o
-		}
-		for _, f := range own {
-			if !o.has(f.name) && !(f.name == "outlet" && o.has("source")) {
-				o = append(o, f)
-			}
-		}
+	o, err = it.completed(o.without(lineField).without(feedField))
+	if err != nil {
+		return nil, err
 	}
 	if o.text("id") != it.Article.ID {
 		id, err := marshal(it.Article.ID)
@@ -66,6 +54,27 @@ func (it *Item) line() ([]byte, error) {
 		o = append(o, field{lineField, marks})
 	}
 	return o.json()
+}
+
+// completed returns the object that an item was read from with what of the article it does not say.
+func (it *Item) completed(o object) (object, error) {
+	fed := it.fed(o)
+	if !fed && len(o) > 0 && (it.Article.Text == "" || o.holds("text", it.Article.Text)) {
+		return o, nil
+	}
+	more, err := it.object()
+	if err != nil {
+		return nil, err
+	}
+	if fed {
+		o, more = more, o
+	}
+	for _, f := range more {
+		if !o.has(f.name) && !(f.name == "outlet" && o.has("source")) {
+			o = append(o, f)
+		}
+	}
+	return o, nil
 }
 
 // fed reports whether an object is an item of a JSON Feed: it says less than the article does, which knows of the feed, and some of it
