@@ -2,7 +2,10 @@ package feed
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -106,5 +109,51 @@ func TestTextsComeBack(t *testing.T) {
 		if n != 3-i/2*2 {
 			t.Errorf("got %d items", n)
 		}
+	}
+}
+
+// TestLongFeeds: feeds with more items than are remembered are read to the end.
+func TestLongFeeds(t *testing.T) {
+	for _, n := range []int{keptItems - 1, keptItems, keptItems + 1, 3 * keptItems} {
+		for _, doc := range []string{benchFeed(n, 0), benchAtom(n, 1)} {
+			got := 0
+			for a, err := range Parse(strings.NewReader(doc), nil) {
+				if err != nil || path.Base(a.URL) != strconv.Itoa(got) {
+					t.Fatalf("got %+v, %v, want number %d", a, err, got)
+				}
+				got++
+			}
+			if got != n {
+				t.Errorf("got %d items, want %d", got, n)
+			}
+		}
+	}
+}
+
+// TestMayBeEmptied: what closes an element in itself is never missed.
+func TestMayBeEmptied(t *testing.T) {
+	pieces := []string{"<iframe", "<x:Script ", "<a", "<", " ", "/", "/>", ">", "</a>", "b='>'", "<![CDATA[", "]]>", "<!--", "-->", "text"}
+	random := rand.New(rand.NewPCG(1, 2))
+	found := 0
+	for range 100_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(8) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		item, want := []byte(b.String()), false
+		s := scanner{doc: item}
+		for tag, ok := s.next(); ok; tag, ok = s.next() {
+			name, _ := tag.local()
+			want = want || tag.empty && emptied[strings.ToLower(name)]
+		}
+		if want && !mayBeEmptied(item) {
+			t.Fatalf("%q: missed", item)
+		}
+		if want {
+			found++
+		}
+	}
+	if found == 0 || mayBeEmptied([]byte(`<entry><link href="x"/><p>iframe</p><script></script><br/></entry>`)) {
+		t.Error(found)
 	}
 }

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"html"
 	"strings"
 	"testing"
 
@@ -59,6 +60,23 @@ func benchAtom(items, paragraphs int) string {
 	return b.String() + "</feed>"
 }
 
+// escaped writes the content of a feed with entities, as half of all feeds do, or as XHTML.
+func escaped(feed string) string {
+	for {
+		before, rest, ok := strings.Cut(feed, sectionStart)
+		text, after, _ := strings.Cut(rest, sectionEnd)
+		if !ok {
+			return feed
+		}
+		feed = before + html.EscapeString(text) + after
+	}
+}
+
+func xhtml(feed string) string {
+	const div = `<div xmlns="http://www.w3.org/1999/xhtml">`
+	return strings.NewReplacer(`type="html"><![CDATA[`, `type="xhtml">`+div, sectionEnd, "</div>").Replace(feed)
+}
+
 func benchJSON(items, paragraphs int) string {
 	var b strings.Builder
 	b.WriteString(`{"version":"https://jsonfeed.org/version/1.1","title":"The Bay Post","home_page_url":"https://bay.example","items":[`)
@@ -73,7 +91,13 @@ func benchJSON(items, paragraphs int) string {
 // BenchmarkFeed reads feeds of 100 items, and has the bare library read the same.
 func BenchmarkFeed(b *testing.B) {
 	for _, kind := range []struct{ name, doc string }{
-		{"rss-full", benchFeed(100, 20)}, {"rss-summaries", benchFeed(100, 0)}, {"atom", benchAtom(100, 20)}, {"json", benchJSON(100, 20)},
+		{"rss-full", benchFeed(100, 20)},
+		{"rss-summaries", benchFeed(100, 0)},
+		{"rss-escaped", escaped(benchFeed(100, 20))},
+		{"atom", benchAtom(100, 20)},
+		{"atom-escaped", escaped(benchAtom(100, 20))},
+		{"atom-xhtml", xhtml(benchAtom(100, 20))},
+		{"json", benchJSON(100, 20)},
 	} {
 		b.Run("kind="+kind.name+"/reader=feed", func(b *testing.B) {
 			b.SetBytes(int64(len(kind.doc)))

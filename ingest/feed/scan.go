@@ -117,12 +117,22 @@ func (s *scanner) tag() (tag, bool) {
 	inner := s.doc[t.start+1 : t.end-1]
 	t.closing = inner[0] == '/'
 	t.empty = !t.closing && inner[len(inner)-1] == '/'
-	inner = bytes.Trim(inner, "/")
-	if i := bytes.IndexAny(inner, " \t\r\n/<"); i >= 0 {
-		inner = inner[:i]
+	for len(inner) > 0 && inner[0] == '/' {
+		inner = inner[1:]
 	}
-	t.name = string(inner)
+	t.name = string(inner[:nameLength(inner)])
 	return t, true
+}
+
+// nameLength returns how many of the first bytes of a tag are its name.
+func nameLength(inner []byte) int {
+	for i, c := range inner {
+		switch c {
+		case ' ', '\t', '\r', '\n', '/', '<':
+			return i
+		}
+	}
+	return len(inner)
 }
 
 // span is a part of a document.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed/atom"
@@ -26,6 +27,9 @@ const (
 	batchBytes = 256 << 10
 )
 
+// keptItems is how many items are remembered; those of longer feeds are looked for again.
+const keptItems = 1 << 10
+
 // xmlFeed is RSS or Atom on its way to the library, which reads whole documents only.
 type xmlFeed struct {
 	*pass
@@ -34,6 +38,7 @@ type xmlFeed struct {
 	// before and after make a document of items.
 	before, after []byte
 	base          *url.URL // xml:base, or nil
+	found         []span   // the items, if they are no more than keptItems
 	batch         []span
 	size          int // bytes in the batch
 	buf           bytes.Buffer
@@ -50,8 +55,10 @@ func (p *pass) readXML() bool {
 	if l.item == "entry" {
 		x.parse, x.aside.names = parseAtom, []string{"summary", "content"}
 	}
-	for range l.items() { // to know the rest
-		p.items++
+	for item := range l.items() { // to know the rest
+		if p.items++; p.items <= keptItems {
+			x.found = append(x.found, item)
+		}
 	}
 	return x.head() && x.all() && x.ending()
 }
@@ -109,7 +116,11 @@ func (x *xmlFeed) describe() (channel, error) {
 // all reads the items.
 func (x *xmlFeed) all() bool {
 	names := bytes.Count(x.before, []byte("xmlns"))
-	for item := range x.layout.items() {
+	all := x.layout.items()
+	if len(x.found) == x.items {
+		all = slices.Values(x.found)
+	}
+	for item := range all {
 		item.load.names += names
 		if x.whole(item) {
 			x.batch = append(x.batch, item)
@@ -214,7 +225,7 @@ var emptied = map[string]bool{"iframe": true, "noscript": true, "script": true, 
 // write adds an item to the document for the library.
 func (x *xmlFeed) write(item []byte, short bool) {
 	past := 0
-	if x.layout.item == "entry" {
+	if x.layout.item == "entry" && mayBeEmptied(item) {
 		s := scanner{doc: item}
 		for t, ok := s.next(); ok; t, ok = s.next() {
 			if name, _ := t.local(); t.empty && emptied[strings.ToLower(name)] {
@@ -225,6 +236,24 @@ func (x *xmlFeed) write(item []byte, short bool) {
 		}
 	}
 	x.add(item[past:], short)
+}
+
+// mayBeEmptied reports whether there is anything that looks like an element of emptied which is closed in itself.
+func mayBeEmptied(item []byte) bool {
+	for {
+		before, after, ok := bytes.Cut(item, []byte("/>"))
+		if !ok {
+			return false
+		}
+		before = before[bytes.LastIndexByte(before, '>')+1:]
+		for begin := range bytes.SplitSeq(before, []byte("<")) {
+			name := begin[:nameLength(begin)]
+			if emptied[strings.ToLower(string(name[bytes.IndexByte(name, ':')+1:]))] {
+				return true
+			}
+		}
+		item = after
+	}
 }
 
 // add adds a part of an item.
