@@ -47,13 +47,35 @@ func articleOf(r fielded, place article.Place) (article.Article, error) {
 	return a, err
 }
 
+// itemOf returns what is needed to write an article again: the record as JSON, and its markup unless that is a whole page.
+func itemOf(r fielded, a *article.Article, record []byte) *article.Item {
+	item := &article.Item{Record: record}
+	base := addressOf(a)
+	if page := strings.TrimLeft(r.text(fieldHTML), jsonSpace); page != "" && !startsPage([]byte(page[:min(len(page), headSize)])) {
+		item.HTML = markup.Absolute(page, base)
+	}
+	item.Summary = markup.Absolute(r.text(fieldSummary), base)
+	if a.Summary && item.HTML == "" {
+		item.HTML, item.Summary = item.Summary, "" // as those of feeds
+	}
+	return item
+}
+
+// addressOf returns what the links of an article are relative to, or nil.
+func addressOf(a *article.Article) *url.URL {
+	base, err := url.Parse(a.URL)
+	if err != nil || a.URL == "" {
+		return nil
+	}
+	return base
+}
+
 // fromHTML takes the text from HTML, and what that links to unless the record says so itself.
 func fromHTML(a *article.Article, html string) {
 	if html == "" {
 		return
 	}
-	base, _ := url.Parse(a.URL) // where it is none, relative links are left out
-	text, links := markup.Text(html, base)
+	text, links := markup.Text(html, addressOf(a))
 	a.Text = text
 	if len(a.Links) == 0 {
 		a.Links = links

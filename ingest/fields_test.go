@@ -292,6 +292,22 @@ func TestKeptRecord(t *testing.T) {
 	}
 }
 
+// TestKeptMarkup: the markup of a record is kept to be written again, with addresses that hold anywhere, but no whole page.
+func TestKeptMarkup(t *testing.T) {
+	for _, tt := range []struct{ record, html, summary string }{
+		{`{"text":"x","url":"https://a.example/a","html":"<a href='/b'>x</a>"}`, `<a href="https://a.example/b">x</a>`, ""},
+		{`{"html":"<p>x</p>","summary":"<b>s</b>"}`, "<p>x</p>", "<b>s</b>"},
+		{`{"description":"<b>s</b>"}`, "<b>s</b>", ""},
+		{`{"text":"x","html":" <!DOCTYPE html><html><body><p>x</p>"}`, "", ""},
+		{`{"text":"x"}`, "", ""},
+	} {
+		all, problems := read(t, "in.jsonl", tt.record, &Options{KeepItems: true})
+		if len(problems) > 0 || len(all) != 1 || all[0].Item.HTML != tt.html || all[0].Item.Summary != tt.summary {
+			t.Errorf("%s: got %+v, %v, want %q and %q", tt.record, all[0].Item, problems, tt.html, tt.summary)
+		}
+	}
+}
+
 // TestListedNames: a message about a table of many columns stays short.
 func TestListedNames(t *testing.T) {
 	if got := listed(slices.Repeat([]string{strings.Repeat("n", 100)}, 1000)); len(got) > 1200 || !strings.HasSuffix(got, "980 more") {

@@ -72,7 +72,7 @@ func (s *session) object(rec *record, place article.Place, nth int, object []byt
 		a.ID = nthOf(place, nth)
 	}
 	if s.opts.KeepItems {
-		a.Item = &article.Item{Record: compact(object)}
+		a.Item = itemOf(rec, &a, compact(object))
 	}
 	return false, s.dated(a, err)
 }

@@ -57,7 +57,7 @@ func (s *session) row(h *header, place article.Place, cell func(column int) tabl
 		return s.problem(place, a.ID, c.err)
 	}
 	if s.opts.KeepItems {
-		a.Item = &article.Item{Record: h.object(cell)}
+		a.Item = itemOf(&c, &a, h.object(cell))
 	}
 	return s.dated(a, err)
 }

@@ -61,20 +61,41 @@ func parseMarks(data []byte) *found {
 	return m
 }
 
-// readUpdated takes the time of change out of the JSON object that an article was, if it is written as in RFC 3339.
-func readUpdated(extra *article.Item) {
-	if !extra.Updated.IsZero() || !bytes.Contains(extra.Record, []byte(`"updated"`)) {
+// readRecord takes what JSONLines writes beside the fields of an article out of the JSON object that it was. Others use these names for
+// other things: each counts if it is written as here, times as in RFC 3339.
+func readRecord(extra *article.Item) {
+	var record map[string]json.RawMessage
+	if !namesAny(extra.Record, "updated", "version", "categories", "media") || json.Unmarshal(extra.Record, &record) != nil {
 		return
 	}
-	var record struct {
-		Updated string `json:"updated"`
-	}
-	if err := json.Unmarshal(extra.Record, &record); err != nil {
-		return
-	}
-	if t, err := time.Parse(time.RFC3339, record.Updated); err == nil {
+	if t, err := time.Parse(time.RFC3339, valueOf[string](record["updated"])); err == nil && extra.Updated.IsZero() {
 		extra.Updated = t
 	}
+	if extra.Version == "" {
+		extra.Version = valueOf[string](record["version"])
+	}
+	if extra.Categories == nil {
+		extra.Categories = valueOf[[]string](record["categories"])
+	}
+	if extra.Media == nil {
+		for _, m := range valueOf[[]mediaJSON](record["media"]) {
+			extra.Media = append(extra.Media, article.Media(m))
+		}
+	}
+}
+
+// namesAny reports whether a record may have a field of one of those names.
+func namesAny(record []byte, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return bytes.Contains(record, []byte(`"`+name+`"`)) })
+}
+
+// valueOf returns a value of JSON, or the zero value if it is of another type.
+func valueOf[T any](value json.RawMessage) T {
+	var v, none T
+	if json.Unmarshal(value, &v) != nil {
+		return none
+	}
+	return v
 }
 
 // readMarks takes over the marks of an article.

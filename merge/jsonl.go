@@ -80,8 +80,7 @@ func (it *Item) completed(o object) (object, error) {
 // fed reports whether an object is an item of a JSON Feed: it says less than the article does, which knows of the feed, and some of it
 // otherwise.
 func (it *Item) fed(o object) bool {
-	extra := it.extra()
-	return (extra.GUID != "" || extra.HTML != "") && (o.has("content_html") || o.has("content_text"))
+	return it.extra().GUID != "" && (o.has("content_html") || o.has("content_text"))
 }
 
 // articleJSON is an article that was not read from JSON.

@@ -65,7 +65,7 @@ func unmark(a article.Article) Item {
 	}
 	extra := *a.Item
 	it.Article.Item = &extra
-	readUpdated(&extra)
+	readRecord(&extra)
 	it.readMarks(&extra)
 	it.cutLists(&extra)
 	return it

@@ -148,12 +148,12 @@ func (p *pass) id(a article.Article, merged, guid string) string {
 // item returns what is needed to write the item again.
 func (e *entry) item(base *url.URL, language string) *article.Item {
 	item := &article.Item{
-		HTML: e.content, Summary: e.summary, GUID: e.guid, Categories: e.categories, Media: filesOf(e.media, base), Record: e.record,
-		Marks: e.marks,
+		HTML: markup.Absolute(e.content, base), Summary: markup.Absolute(e.summary, base), GUID: e.guid, Categories: e.categories,
+		Media: filesOf(e.media, base), Record: e.record, Marks: e.marks,
 	}
 	switch {
 	case e.content == "":
-		item.HTML, item.Summary = e.summary, ""
+		item.HTML, item.Summary = item.Summary, ""
 	case e.plain:
 		item.HTML = ""
 	}

@@ -12,7 +12,7 @@ import (
 
 // item returns what the page holds beside the article's own fields.
 func (p *page) item() *article.Item {
-	item := &article.Item{HTML: p.content.html, Summary: p.summary(), Categories: p.categories(), Media: p.media()}
+	item := &article.Item{HTML: markup.Absolute(p.content.html, p.base), Summary: p.summary(), Categories: p.categories(), Media: p.media()}
 	modified := cmp.Or(first(p.about, "dateModified"), p.tags.first("article:modified_time", "og:updated_time"))
 	if t, _, err := moment.Parse(modified); err == nil {
 		item.Updated = t
