@@ -55,7 +55,7 @@ func itemOf(r fielded, a *article.Article, record []byte) *article.Item {
 		item.HTML = markup.Absolute(page, base)
 	}
 	item.Summary = markup.Absolute(r.text(fieldSummary), base)
-	if a.Summary && item.HTML == "" {
+	if a.Summary && item.HTML == "" || item.HTML == item.Summary {
 		item.HTML, item.Summary = item.Summary, "" // as those of feeds
 	}
 	return item

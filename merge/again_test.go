@@ -173,6 +173,26 @@ func TestPicturesWithOneTitle(t *testing.T) {
 	}
 }
 
+// TestPicturesAgain: what has no text but its title comes back as it was written, to the byte.
+func TestPicturesAgain(t *testing.T) {
+	const title, picture = "Storm", "<img src='https://post.example/1.jpg'>"
+	items, _ := Collect(slices.Values([]article.Article{
+		{ID: "1", Title: title, Text: title, Summary: true, Item: &article.Item{HTML: picture}},
+		{ID: "2", Title: title, Text: title, Summary: true, Item: &article.Item{HTML: "Storm"}},
+		{ID: "3", Title: title, Text: title, Summary: true, Item: &article.Item{Summary: "Storm"}},
+		{ID: "4", Title: title, Item: &article.Item{Summary: picture}},
+		{ID: "5", Title: title},
+	}))
+	Settle(items, Copies)
+	for format := range formats {
+		first := write(t, format, nil, items...)
+		again, _, _ := dedupe(t, format, first)
+		if diff := cmp.Diff(first, again); diff != "" {
+			t.Errorf("%s (-first +again):\n%s", format, diff)
+		}
+	}
+}
+
 // TestMergedCrowd: a story of very many articles comes back whole.
 func TestMergedCrowd(t *testing.T) {
 	it := item("1", "Wire")

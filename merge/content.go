@@ -1,6 +1,11 @@
 package merge
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // space is what means nothing between elements.
 const space = " \t\r\n"
@@ -13,8 +18,15 @@ func (it *Item) content() (content, summary string) {
 	if content == "" && (summary == "" || !it.Article.Summary) {
 		content = paragraphs(it.Article.Text)
 	}
-	if it.Article.Summary && summary == "" {
+	switch {
+	case it.Article.Summary && summary == "":
 		content, summary = "", content
+	case it.Article.Text == "" && (content == "" || summary == ""):
+		// A picture is content. Words that are none of the article are its title once more, and would pass for a text there.
+		content, summary = content+summary, ""
+		if hasWords(content) {
+			content, summary = "", content
+		}
 	}
 	list := it.list()
 	switch {
@@ -25,6 +37,21 @@ func (it *Item) content() (content, summary string) {
 		content = strings.TrimRight(closed(content), space) + list
 	}
 	return content, summary
+}
+
+// hasWords reports whether there is any text in markup.
+func hasWords(markup string) bool {
+	tokens := html.NewTokenizer(strings.NewReader(markup))
+	for {
+		switch tokens.Next() {
+		case html.ErrorToken:
+			return false
+		case html.TextToken:
+			if len(bytes.TrimSpace(tokens.Raw())) > 0 {
+				return true
+			}
+		}
+	}
 }
 
 // paragraphs returns a text as markup.

@@ -149,8 +149,8 @@ func FuzzClosed(f *testing.F) {
 			t.Fatalf("closed twice, %q becomes %q, then %q", markup, got, again)
 		}
 		it := Item{Article: article.Article{Item: &article.Item{HTML: markup}}, Also: []Also{{ID: "x", URL: "https://x.example/"}}}
-		content, _ := it.content()
-		if rest, marks, found := cutList(content); !found || rest != strings.TrimRight(got, space) || len(marks.Also) != 1 {
+		content, summary := it.content()
+		if rest, marks, found := cutList(content + summary); !found || rest != strings.TrimRight(got, space) || len(marks.Also) != 1 {
 			t.Fatalf("of %q came back %q, %+v", content, rest, marks)
 		}
 	})
@@ -169,6 +169,8 @@ func TestContent(t *testing.T) {
 		"a summary alone": {article.Article{Summary: true, Text: "S.", Item: &article.Item{Summary: "<b>S."}}, "", "<b>S.</b>" + list},
 		"summary of text": {article.Article{Summary: true, Text: "S."}, "", "<p>S.</p>" + list},
 		"summary beside":  {article.Article{Text: "One.", Item: &article.Item{Summary: "s"}}, "<p>One.</p>" + list, "s"},
+		"a picture":       {article.Article{Item: &article.Item{Summary: "<img src='x'>"}}, "<img src='x'>" + list, ""},
+		"a title again":   {article.Article{Item: &article.Item{HTML: "<b>T</b>"}}, "", "<b>T</b>" + list},
 		"nothing":         {article.Article{}, list, ""},
 	} {
 		it := Item{Article: c.article, Also: []Also{{ID: "x", Outlet: "X"}}}
