@@ -99,7 +99,7 @@ func (a *app) watch(ctx context.Context, lists []string, f *watchFlags) error {
 	switch {
 	case err != nil:
 		return hintState(err)
-	case round.Held == 0 && round.Failed > 0:
+	case round.Held == 0 && round.Failed > 0 && round.Failed == round.Asked:
 		return &hintedError{errors.New("no feed could be read"), feedsHint}
 	case len(round.Problems) > 0:
 		return errBadRecords
