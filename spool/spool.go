@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -19,10 +20,18 @@ type Spool struct {
 	dir   string
 
 	mu     sync.RWMutex
-	blocks [][]byte
-	held   int64 // bytes in blocks
+	blocks []block
+	held   int64 // bytes of blocks in memory
 	file   *file
 	end    int64 // of the file
+	err    error // the first failure of the file
+}
+
+// block is records one behind the other: in memory, or in the file from at on.
+type block struct {
+	data    []byte
+	at      int64
+	leaving bool // it is being written
 }
 
 // file is a temporary file that goes when nobody has it any more.
@@ -31,83 +40,121 @@ type file struct {
 	name string // what is to be removed, if it is still there
 }
 
-const (
-	blockSize = 1 << 20
-	// inFile marks the offsets of records in the file; those in memory have the number of their block in the upper half.
-	inFile = int64(1) << 62
-)
+// blockSize is how many bytes of records are written at once; larger records have a block of their own. An offset has the number of the
+// block in the upper half.
+const blockSize = 1 << 20
 
-// New returns a Spool that keeps up to limit bytes in memory; below 0 there is no limit. The file is made in dir when it is
+// New returns a Spool that keeps up to limit bytes in memory, and the block being filled; below 0 there is no limit. The file is made in dir when it is
 // needed, in the system's folder for temporary files if dir is empty.
 func New(limit int64, dir string) *Spool { return &Spool{limit: limit, dir: dir} }
 
 // Append puts a record behind the others and returns where it stands. It keeps no reference to it. An error is that of the file, as of a
-// full disk.
+// full disk, from the first record on that it may have cost.
 func (s *Spool) Append(record []byte) (offset int64, err error) {
 	s.mu.Lock()
-	if s.limit < 0 || s.held+int64(len(record)) <= s.limit {
-		defer s.mu.Unlock()
-		return s.hold(record), nil
-	}
-	if s.file == nil {
-		if s.file, err = create(s.dir); err != nil {
-			s.mu.Unlock()
-			return 0, err
-		}
-	}
-	f, at := s.file, s.end
-	s.end += int64(len(record))
-	s.mu.Unlock()
-	if _, err := f.WriteAt(record, at); err != nil {
-		return 0, fmt.Errorf("spool: %w", err)
-	}
-	return at | inFile, nil
-}
-
-// hold puts a record into a block, whole.
-func (s *Spool) hold(record []byte) (offset int64) {
-	s.held += int64(len(record))
-	last := len(s.blocks) - 1
-	if last < 0 || len(s.blocks[last])+len(record) > cap(s.blocks[last]) {
-		s.blocks = append(s.blocks, make([]byte, 0, max(len(record), min(blockSize, 4*(int(s.held)+1)))))
+	last, before := len(s.blocks)-1, -1
+	if last < 0 || len(s.blocks[last].data)+len(record) > cap(s.blocks[last].data) {
+		before = last
+		s.blocks = append(s.blocks, block{data: make([]byte, 0, s.room(len(record)))})
 		last++
 	}
-	at := len(s.blocks[last])
-	s.blocks[last] = append(s.blocks[last], record...)
-	return int64(last)<<32 | int64(at)
+	b := &s.blocks[last]
+	at := len(b.data)
+	b.data = append(b.data, record...)
+	s.held += int64(len(record))
+	isFull := len(b.data) == cap(b.data)
+	s.mu.Unlock()
+	if before >= 0 {
+		s.settle(before)
+	}
+	if isFull {
+		s.settle(last)
+	}
+	return int64(last)<<32 | int64(at), s.failure()
+}
+
+func (s *Spool) failure() error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.err
+}
+
+// room is how large a block is made for a record: small ones at first, for those who have little.
+func (s *Spool) room(record int) int {
+	size := min(blockSize, 4*(s.held+1))
+	if s.limit >= 0 {
+		size = min(size, s.limit)
+	}
+	return max(record, int(size))
+}
+
+// settle writes a block that is full, if there are too many. It stays in memory until it is written.
+func (s *Spool) settle(n int) {
+	data, f, at := s.reserve(n)
+	if data == nil {
+		return
+	}
+	_, err := f.WriteAt(data, at)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		s.err = fmt.Errorf("spool: %w", err)
+		return
+	}
+	s.blocks[n].data = nil
+}
+
+// reserve makes room in the file for a block and returns what is to be written where; nil if nothing is.
+func (s *Spool) reserve(n int) (data []byte, f *file, at int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.limit < 0 || s.held <= s.limit || s.blocks[n].leaving || s.err != nil {
+		return nil, nil, 0
+	}
+	if s.file == nil {
+		if s.file, s.err = create(s.dir); s.err != nil {
+			return nil, nil, 0
+		}
+	}
+	b := &s.blocks[n]
+	b.at, b.leaving = s.end, true
+	s.held -= int64(len(b.data))
+	s.end += int64(len(b.data))
+	return b.data, s.file, b.at
 }
 
 // Read returns n bytes from an offset that Append returned, of one record. They are valid until Close and must not be changed; dst is
 // used for them if it is needed and large enough.
 func (s *Spool) Read(dst []byte, offset int64, n int) ([]byte, error) {
-	if offset&inFile == 0 {
-		s.mu.RLock()
-		defer s.mu.RUnlock()
-		at := int(uint32(offset))
-		return s.blocks[offset>>32][at : at+n : at+n], nil
+	b, f, at := s.find(offset)
+	if b.data != nil {
+		return b.data[at : at+n : at+n], nil
 	}
-	if cap(dst) < n {
-		dst = make([]byte, n)
-	}
-	dst = dst[:n]
-	_, err := s.ReadAt(dst, offset)
-	return dst, err
+	dst = slices.Grow(dst[:0], n)[:n]
+	return dst, readAt(f, dst, b.at+int64(at))
 }
 
 // ReadAt fills p from an offset within a record: that of Append and what is added to it.
 func (s *Spool) ReadAt(p []byte, offset int64) (int, error) {
-	if offset&inFile == 0 {
-		held, err := s.Read(nil, offset, len(p))
-		return copy(p, held), err
+	b, f, at := s.find(offset)
+	if b.data != nil {
+		return copy(p, b.data[at:]), nil
 	}
+	return len(p), readAt(f, p, b.at+int64(at))
+}
+
+// find returns the block that an offset leads to, the file as it is, and the place in the block.
+func (s *Spool) find(offset int64) (b block, f *file, at int) {
 	s.mu.RLock()
-	f := s.file
-	s.mu.RUnlock()
-	n, err := f.ReadAt(p, offset&^inFile)
-	if err != nil {
-		return n, fmt.Errorf("spool: %w", err)
+	defer s.mu.RUnlock()
+	return s.blocks[offset>>32], s.file, int(uint32(offset))
+}
+
+func readAt(f *file, p []byte, at int64) error {
+	if _, err := f.ReadAt(p, at); err != nil {
+		return fmt.Errorf("spool: %w", err)
 	}
-	return n, nil
+	return nil
 }
 
 // Close lets go of everything. What is never closed goes with the garbage.
