@@ -3,18 +3,22 @@ package samestory
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/wire"
 )
 
 // report writes down what a run found.
-func (r *run) report(stories [][]cluster.Doc) *Report {
+func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	out := &Report{Params: r.Params, Problems: r.problems, Articles: r.entries}
 	edges := r.edgesByStory(stories)
-	for i, units := range stories {
-		out.Stories = append(out.Stories, r.story(units, edges[i]))
+	out.Stories = make([]Story, len(stories))
+	err := parallel(r.ctx, r.Workers, len(stories), func(int) {}, func() func(int) {
+		var buf []byte
+		return func(i int) { out.Stories[i] = r.story(stories[i], edges[i], &buf) }
+	})
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(out.Stories, func(x, y Story) int {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
@@ -30,17 +34,18 @@ func (r *run) report(stories [][]cluster.Doc) *Report {
 		if !ok {
 			return ""
 		}
-		a, err := archive.get(&docs[i])
+		var buf []byte
+		a, err := archive.get(&docs[i], &buf)
 		if err != nil {
 			return "" // a temporary file that fails costs a snippet
 		}
 		return a.Text
 	}
-	return out
+	return out, nil
 }
 
-// story writes down a story of groups of copies, with the links between its members.
-func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
+// story writes down a story of groups of copies, with the links between its members. The buffer is used for reading.
+func (r *run) story(units []cluster.Doc, edges []wire.Edge, buf *[]byte) Story {
 	var s Story
 	var members []wire.Member
 	for _, u := range units {
@@ -48,7 +53,7 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 		start := len(members)
 		for _, m := range r.units[u] {
 			c.Articles = append(c.Articles, r.docs[m].ID)
-			members = append(members, r.member(m, r.docs[r.units[u][0]].ID))
+			members = append(members, r.member(m, r.docs[r.units[u][0]].ID, buf))
 		}
 		if len(c.Articles) > 1 {
 			lineage := wire.Trace(members[start:], edges, &wire.TraceOptions{Owners: r.Owners})
@@ -69,10 +74,13 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge) Story {
 }
 
 // member is an article as wire traces it.
-func (r *run) member(d cluster.Doc, group string) wire.Member {
-	a := r.article(d)
+func (r *run) member(d cluster.Doc, group string, buf *[]byte) wire.Member {
+	a, err := r.archive.about(&r.docs[d], buf)
+	if err != nil {
+		r.fail(err)
+	}
 	return wire.Member{
-		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Canonical: strings.Clone(a.Canonical), Links: slices.Clone(a.Links),
+		ID: a.ID, Outlet: a.Outlet, URL: a.URL, Canonical: a.Canonical, Links: a.Links,
 		Published: a.Published, Precision: a.Precision,
 		Words: r.docs[d].Words, Credits: r.docs[d].Credits, Cluster: group,
 	}

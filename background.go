@@ -32,7 +32,7 @@ func BuildBackground(
 			}
 			continue
 		}
-		_, full := headline(a)
+		full := withHeadline(a).full
 		toks = tok.Append(toks[:0], full)
 		language := a.Language
 		if language == "" {

@@ -108,9 +108,9 @@ func (b *batch) failed() error {
 	return b.err
 }
 
-// article returns an article as it was read; an empty one if the disk fails, which is noted.
-func (b *batch) article(d cluster.Doc) article.Article {
-	a, err := b.archive.get(&b.docs[d])
+// article returns an article as it was read; an empty one if the disk fails, which is noted. The buffer is used for reading.
+func (b *batch) article(d cluster.Doc, buf *[]byte) printed {
+	a, err := b.archive.get(&b.docs[d], buf)
 	if err != nil {
 		b.fail(err)
 	}
@@ -187,7 +187,8 @@ func (b *batch) compareSameID(i, j int) int {
 	if order != 0 {
 		return order
 	}
-	a, c := b.article(cluster.Doc(i)), b.article(cluster.Doc(j))
+	var buf []byte
+	a, c := b.article(cluster.Doc(i), &buf), b.article(cluster.Doc(j), &buf)
 	return cmp.Or(cmp.Compare(a.Text, c.Text), cmp.Compare(a.Byline, c.Byline), cmp.Compare(a.Language, c.Language))
 }
 
@@ -258,7 +259,7 @@ func (o *Options) sketches(ctx context.Context, b *batch, recurring []furniture.
 	sketches := make([]minhash.Packed, len(docs))
 	err := parallel(ctx, o.Workers, len(docs), func(int) {}, func() func(int) {
 		p := o.mustPreparer()
-		return func(i int) { sketches[i] = p.sketch(b.article(docs[i])) }
+		return func(i int) { sketches[i] = p.sketch(b.article(docs[i], &p.record)) }
 	})
 	for i, d := range docs {
 		if sketches[i].Slots() > 0 {
@@ -271,10 +272,9 @@ func (o *Options) sketches(ctx context.Context, b *batch, recurring []furniture.
 }
 
 // sketch returns the packed signature of an article with its furniture; the zero value for one without words.
-func (p *preparer) sketch(a article.Article) minhash.Packed {
-	head, full := headline(a)
-	p.tokens = p.tokenizer.Append(p.tokens[:0], full)
-	body := bodyTokens(p.tokens, head)
+func (p *preparer) sketch(a printed) minhash.Packed {
+	p.tokens = p.tokenizer.Append(p.tokens[:0], a.full)
+	body := bodyTokens(p.tokens, a.head)
 	if len(body) == 0 {
 		return minhash.Packed{}
 	}

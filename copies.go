@@ -66,11 +66,12 @@ func (r *run) verifyAll(w *worker, meeting []cluster.Pair, emit func(verified)) 
 		if r.ctx.Err() != nil {
 			break
 		}
-		v := r.verify(&w.comparer, w.view(p.A), w.view(p.B))
+		x, y := w.pair(p.A, p.B)
+		v := r.verify(&w.comparer, x, y)
 		isForm := r.thresholds.IsForm(v.scores)
 		switch {
 		case v.kind != "":
-			emit(verified{[2]cluster.Doc{p.A, p.B}, found{a: p.A, b: p.B, link: newLink(w.view(p.A), w.view(p.B), v)}})
+			emit(verified{[2]cluster.Doc{p.A, p.B}, found{a: p.A, b: p.B, link: newLink(x, y, v)}})
 		case isForm:
 			emit(verified{pair: [2]cluster.Doc{p.A, p.B}})
 		}

@@ -46,10 +46,11 @@ func (r *run) collapseBy(buckets *cluster.Buckets, most int) error {
 	}
 	results, err := collect(r, StageCandidates, len(pairs), func(w *worker, i int, emit func(result)) {
 		p := pairs[i]
-		f := r.verify(&w.comparer, w.view(p.A), w.view(p.B))
+		x, y := w.pair(p.A, p.B)
+		f := r.verify(&w.comparer, x, y)
 		switch {
 		case f.kind == compare.Identical, f.kind == compare.Reprint && min(f.scores.CoverA, f.scores.CoverB) >= alikeCover:
-			emit(result{found: found{a: p.A, b: p.B, link: newLink(w.view(p.A), w.view(p.B), f)}})
+			emit(result{found: found{a: p.A, b: p.B, link: newLink(x, y, f)}})
 		case r.thresholds.IsForm(f.scores):
 			emit(result{found: found{a: p.A, b: p.B}, form: true})
 		}

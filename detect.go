@@ -70,8 +70,9 @@ func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 	}
 	var out *Report
 	err := o.timed(StageStories, func() error {
-		out = r.report(r.groupStories())
-		return b.failed()
+		var err error
+		out, err = r.report(r.groupStories())
+		return cmp.Or(err, b.failed())
 	})
 	if err != nil {
 		return nil, err

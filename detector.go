@@ -42,7 +42,7 @@ type Detector struct {
 // held is an article in a Detector.
 type held struct {
 	doc
-	article article.Article
+	article printed
 	// terms are its content view, without the places.
 	terms packedTerms
 	// rough are the masses of its content as it was weighed when it was added. Words that nothing else had then count for little in
@@ -122,7 +122,7 @@ type added struct {
 
 // add looks a prepared article up and inserts it, in one step.
 func (d *Detector) add(l *lookUp) (Verdict, error) {
-	a := &l.view.article
+	a := &l.view.article.Article
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed {
@@ -132,7 +132,7 @@ func (d *Detector) add(l *lookUp) (Verdict, error) {
 		return Verdict{ID: a.ID}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
 	v := Verdict{ID: a.ID, Credits: l.doc.Credits, Links: l.find()}
-	h := &held{doc: l.doc, article: *a, rough: l.content.Over(nil), story: d.newStory(a.ID)}
+	h := &held{doc: l.doc, article: l.view.article, rough: l.content.Over(nil), story: d.newStory(a.ID)}
 	if !d.options.Copies {
 		h.terms = packTerms(l.view.terms)
 	}
@@ -229,7 +229,7 @@ func (d *Detector) Report(ctx context.Context) (*Report, error) {
 	}
 	articles := make([]article.Article, 0, len(d.docs))
 	for _, h := range d.docs {
-		articles = append(articles, h.article)
+		articles = append(articles, h.article.Article)
 	}
 	d.mu.RUnlock()
 	return Detect(ctx, func(yield func(article.Article, error) bool) {

@@ -17,7 +17,7 @@ const (
 
 // newEvidence lists the rarest terms that two articles share, as the first prints them.
 func newEvidence(a *prepared, contentA, contentB compare.Content) Evidence {
-	_, full := headline(a.article)
+	full := a.article.full
 	var e Evidence
 	for _, t := range compare.Shared(contentA, contentB) {
 		if t.Weight < rareWeight {

@@ -92,7 +92,7 @@ func (j *storyJudge) sameStory(a, b cluster.Doc) bool {
 }
 
 func (j *storyJudge) content(d cluster.Doc) compare.Content {
-	v, err := j.preparer.prepare(j.article(d), j.learned)
+	v, err := j.preparer.prepare(j.article(d, &j.preparer.record), j.learned)
 	if err != nil { // a failure of the disk, which was noted
 		return compare.Content{}
 	}

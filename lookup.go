@@ -26,6 +26,8 @@ type lookUp struct {
 	view    *prepared
 	doc     doc
 	content compare.Content
+	// other is the article that it is compared with.
+	other prepared
 	// copyKeys are the buckets in which copies of it meet, and pairKeys the pairs of words that lead to retellings.
 	copyKeys, pairKeys []uint64
 
@@ -40,7 +42,7 @@ func (l *lookUp) prepare(ctx context.Context, a article.Article) error {
 		return err
 	}
 	var err error
-	if l.view, err = l.preparer.prepare(a, furniture.Learned{}); err != nil {
+	if l.view, err = l.preparer.prepare(withHeadline(a), furniture.Learned{}); err != nil {
 		return &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
 	keys, sig := l.preparer.copyKeys(l.view.body.Tokens)
@@ -105,7 +107,9 @@ func (l *lookUp) judgePair(other *held, tells bool) *Link {
 	if err != nil {
 		panic(err) // it was cut before
 	}
-	a, b := l.view, &prepared{article: other.article, body: l.preparer.bodyOf(t)}
+	l.other.article = other.article
+	l.preparer.fillBody(&l.other.body, t)
+	a, b := l.view, &l.other
 	turned := b.article.ID < a.article.ID
 	if turned {
 		a, b = b, a

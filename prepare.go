@@ -3,9 +3,7 @@ package samestory
 import (
 	"cmp"
 	"slices"
-	"strings"
 
-	"github.com/samestory/samestory/article"
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/furniture"
@@ -15,7 +13,7 @@ import (
 
 // prepared is an article made ready for comparing.
 type prepared struct {
-	article article.Article
+	article printed
 	// words is the number of words of the text with its furniture.
 	words int
 	body  compare.Body
@@ -34,6 +32,7 @@ type preparer struct {
 	signature minhash.Signature
 	row, keys []uint64
 	text      text
+	record    []byte // for reading articles
 }
 
 func (o *Options) newPreparer() (*preparer, error) {
@@ -63,9 +62,7 @@ func (o *Options) mustPreparer() *preparer {
 
 // text is an article cut into words, without its furniture.
 type text struct {
-	// full is the article's text with the headline, of head bytes, in front.
-	full string
-	head int
+	printed
 	// words is the number of words of the text with its furniture.
 	words int
 	// tokens are the words of the headline and of the body.
@@ -74,9 +71,9 @@ type text struct {
 
 // cut cuts an article into words and leaves out its furniture. The text is valid until the next call. An article that cannot be
 // compared gives ErrNoWords or ErrTooShort.
-func (p *preparer) cut(a article.Article, learned furniture.Learned) (*text, error) {
+func (p *preparer) cut(a printed, learned furniture.Learned) (*text, error) {
 	t := &p.text
-	t.head, t.full = headline(a)
+	t.printed = a
 	p.tokens = p.tokenizer.Append(p.tokens[:0], t.full)
 	all := bodyTokens(p.tokens, t.head)
 	t.words = len(all)
@@ -103,26 +100,33 @@ func (p *preparer) cut(a article.Article, learned furniture.Learned) (*text, err
 func (t *text) body() []shingle.Token { return bodyTokens(t.tokens, t.head) }
 
 // prepare makes an article ready for comparing.
-func (p *preparer) prepare(a article.Article, learned furniture.Learned) (*prepared, error) {
-	t, err := p.cut(a, learned)
-	if err != nil {
-		return nil, err
-	}
-	d := &prepared{article: a, words: t.words, body: p.bodyOf(t)}
-	if !p.Copies {
-		d.terms = p.termsOf(nil, t, a.Language)
-	}
-	return d, nil
+func (p *preparer) prepare(a printed, learned furniture.Learned) (*prepared, error) {
+	d := &prepared{}
+	return d, p.prepareInto(d, a, learned)
 }
 
-// bodyOf returns the body of a text, with places in the article's text.
-func (p *preparer) bodyOf(t *text) compare.Body {
-	body := slices.Clone(t.body())
-	for i := range body {
-		body[i].Start -= uint32(t.head)
-		body[i].End -= uint32(t.head)
+// prepareInto is prepare into the memory of an article that is not needed any more.
+func (p *preparer) prepareInto(d *prepared, a printed, learned furniture.Learned) error {
+	t, err := p.cut(a, learned)
+	if err != nil {
+		return err
 	}
-	return compare.NewBody(body, p.Params.Shingle)
+	d.article, d.words = a, t.words
+	p.fillBody(&d.body, t)
+	if !p.Copies {
+		d.terms = p.termsOf(d.terms[:0], t, a.Language)
+	}
+	return nil
+}
+
+// fillBody makes the body of a text, with places in the article's text.
+func (p *preparer) fillBody(b *compare.Body, t *text) {
+	tokens := append(b.Tokens[:0], t.body()...)
+	for i := range tokens {
+		tokens[i].Start -= uint32(t.head)
+		tokens[i].End -= uint32(t.head)
+	}
+	b.Fill(tokens, p.Params.Shingle)
 }
 
 // termsOf appends the terms of a text to dst; an unknown language is told from the text.
@@ -137,14 +141,6 @@ func (p *preparer) termsOf(dst []shingle.Term, t *text, language string) []shing
 func bodyTokens(tokens []shingle.Token, head int) []shingle.Token {
 	i, _ := slices.BinarySearchFunc(tokens, uint32(head), func(t shingle.Token, head uint32) int { return cmp.Compare(t.Start, head) })
 	return tokens[i:]
-}
-
-// headline returns the article's text with the headline in front, unless the text begins with it, and how many bytes were put in front.
-func headline(a article.Article) (head int, full string) {
-	if a.Title == "" || strings.HasPrefix(strings.TrimSpace(a.Text), strings.TrimSpace(a.Title)) {
-		return 0, a.Text
-	}
-	return len(a.Title) + 1, a.Title + "\n" + a.Text
 }
 
 // sign returns the signature of words, valid until the next call.

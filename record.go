@@ -2,6 +2,7 @@ package samestory
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"github.com/samestory/samestory/article"
@@ -18,9 +19,31 @@ type doc struct {
 	bodyWords int32
 	// few reports that it has few shingles.
 	few bool
-	// record is where the rest of the article stands, and size its length.
-	record int64
-	size   int32
+	// record is where the rest of the article stands, and size its length, of which the last bytes are the text.
+	record     int64
+	size, text int32
+}
+
+// printed is an article with its text as it is cut into words: with the headline in front.
+type printed struct {
+	article.Article
+	// full is the text behind the headline, of head bytes with a line break.
+	full string
+	head int
+}
+
+// withHeadline puts the headline in front of the text, unless that begins with it.
+func withHeadline(a article.Article) printed {
+	if !needsHeadline(a) {
+		return printed{a, a.Text, 0}
+	}
+	full, head := a.Title+"\n"+a.Text, len(a.Title)+1
+	a.Text = full[head:]
+	return printed{a, full, head}
+}
+
+func needsHeadline(a article.Article) bool {
+	return a.Title != "" && !strings.HasPrefix(strings.TrimSpace(a.Text), strings.TrimSpace(a.Title))
 }
 
 // archive holds the part of each article that is not needed all the time.
@@ -36,13 +59,22 @@ func (s archive) add(a article.Article, buf []byte) (doc, []byte, error) {
 	for _, link := range a.Links {
 		buf = appendField(buf, link)
 	}
+	fields := len(buf)
+	head := 0
+	if needsHeadline(a) {
+		head = len(a.Title) + 1
+	}
+	buf = binary.AppendUvarint(buf, uint64(head))
+	if head > 0 {
+		buf = append(append(buf, a.Title...), '\n')
+	}
 	buf = append(buf, a.Text...)
 	at, err := s.spool.Append(buf)
 	return doc{
 		Entry: &Entry{
 			ID: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL, Published: a.Published, Precision: a.Precision,
 		},
-		place: a.Place, summary: a.Summary, record: at, size: int32(len(buf)),
+		place: a.Place, summary: a.Summary, record: at, size: int32(len(buf)), text: int32(len(buf) - fields),
 	}, buf, err
 }
 
@@ -50,13 +82,32 @@ func appendField(dst []byte, field string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(field))), field...)
 }
 
-// get returns an article as it was added, but for its Item.
-func (s archive) get(d *doc) (article.Article, error) {
-	buf, err := s.spool.Read(nil, d.record, int(d.size))
+// get returns an article as it was added, but for its Item. The buffer is used for reading.
+func (s archive) get(d *doc, buf *[]byte) (printed, error) {
+	a, rest, err := s.read(d, buf, int(d.size))
 	if err != nil {
-		return article.Article{}, err
+		return printed{}, err
 	}
-	rest := fields{string(buf)}
+	p := printed{Article: a, head: rest.number()}
+	p.full = rest.left
+	p.Text = p.full[p.head:]
+	return p, nil
+}
+
+// about returns an article without its text.
+func (s archive) about(d *doc, buf *[]byte) (article.Article, error) {
+	a, _, err := s.read(d, buf, int(d.size-d.text))
+	return a, err
+}
+
+// read reads the first n bytes of a record and returns the article without its text, and what is left to read.
+func (s archive) read(d *doc, buf *[]byte, n int) (article.Article, fields, error) {
+	*buf = slices.Grow((*buf)[:0], n)
+	data, err := s.spool.Read(*buf, d.record, n)
+	if err != nil {
+		return article.Article{}, fields{}, err
+	}
+	rest := fields{string(data)}
 	a := article.Article{
 		ID: d.ID, Outlet: d.Outlet, Title: d.Title, URL: d.URL, Published: d.Published, Precision: d.Precision,
 		Place: d.place, Summary: d.summary,
@@ -65,8 +116,7 @@ func (s archive) get(d *doc) (article.Article, error) {
 	for n := rest.number(); n > 0; n-- {
 		a.Links = append(a.Links, rest.next())
 	}
-	a.Text = rest.left
-	return a, nil
+	return a, rest, nil
 }
 
 // fields reads a record.

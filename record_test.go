@@ -38,7 +38,7 @@ func TestArchive(t *testing.T) {
 			}
 			var names interned
 			d = d.detached(&names)
-			if got, err := archive.get(&d); err != nil || !cmp.Equal(got, want) {
+			if got, err := archive.get(&d, &buf); err != nil || !cmp.Equal(got.Article, want) || got.full != withHeadline(want).full {
 				t.Errorf("limit %d: %v\n%s", limit, err, cmp.Diff(want, got))
 			}
 		}

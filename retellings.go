@@ -29,7 +29,7 @@ func (r *run) countTerms() (pairs *cluster.Buckets, err error) {
 		var words, pairs []uint64
 		var all []shingle.Term
 		return func(u int) {
-			a := r.article(r.leader(r.units[u]))
+			a := r.article(r.leader(r.units[u]), &p.record)
 			t, err := p.cut(a, r.learned)
 			if err != nil {
 				return // a failure of the disk, which was noted
@@ -222,7 +222,7 @@ func (w *worker) retelling(a, b cluster.Doc) found {
 	if before == nil && w.run.model.Probability(likeness) < w.run.Story {
 		return found{}
 	}
-	x, y := w.view(a), w.view(b)
+	x, y := w.pair(a, b)
 	var c compared
 	if before == nil { // it may share text though it was no candidate for that
 		c = w.run.verify(&w.comparer, x, y)

@@ -37,7 +37,7 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	var views [2]*prepared
 	var counts rarity.Counts
 	for i, a := range []article.Article{a, b} {
-		if views[i], err = p.prepare(a, furniture.Learned{}); err != nil {
+		if views[i], err = p.prepare(withHeadline(a), furniture.Learned{}); err != nil {
 			return Link{}, &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 		}
 		for _, t := range views[i].terms {

@@ -22,7 +22,7 @@ func (r *run) sign() error {
 		var keys []uint64
 		return func(i int) {
 			doc, d := cluster.Doc(i), &r.docs[i]
-			a := r.article(doc)
+			a := r.article(doc, &p.record)
 			t, err := p.cut(a, r.learned)
 			if err != nil {
 				r.problem(d.place, d.ID, err)
@@ -30,7 +30,7 @@ func (r *run) sign() error {
 			}
 			body := t.body()
 			d.Words, d.bodyWords = t.words, int32(len(body))
-			d.Credits = ownWords(r.Agencies.Credits(a))
+			d.Credits = ownWords(r.Agencies.Credits(a.Article))
 			r.meet.same.Add(doc, []uint64{wordsKey(body)})
 			if r.Exhaustive {
 				return

@@ -17,8 +17,9 @@ type worker struct {
 	// contentA and contentB are the contents being compared, read through packed.
 	contentA, contentB compare.Content
 	packed             []byte
-	// views are articles at hand, of so many words together.
+	// views are articles at hand, of so many words together, and spare those that were.
 	views map[cluster.Doc]*prepared
+	spare []*prepared
 	words int
 }
 
@@ -28,20 +29,32 @@ const maxAtHand = 1 << 19
 func (r *run) newWorker() *worker {
 	o := *r.Options
 	o.Copies = true // terms are made for contents alone
-	return &worker{run: r, preparer: o.mustPreparer()}
+	return &worker{run: r, preparer: o.mustPreparer(), views: map[cluster.Doc]*prepared{}}
 }
 
-// view returns an article made ready for comparing, without terms. It is kept for a while, as neighbours are compared with it next.
+// pair returns two articles made ready for comparing, without terms. They are valid until the next call, and kept for a while, as
+// neighbours are compared next.
+func (w *worker) pair(a, b cluster.Doc) (x, y *prepared) {
+	if w.words > maxAtHand {
+		for _, v := range w.views {
+			w.spare = append(w.spare, v)
+		}
+		clear(w.views)
+		w.words = 0
+	}
+	return w.view(a), w.view(b)
+}
+
 func (w *worker) view(d cluster.Doc) *prepared {
 	if v, ok := w.views[d]; ok {
 		return v
 	}
-	v, err := w.preparer.prepare(w.run.article(d), w.run.learned)
-	if err != nil { // a failure of the disk, which was noted and ends the run
-		return &prepared{}
+	v := &prepared{}
+	if last := len(w.spare) - 1; last >= 0 {
+		v, w.spare = w.spare[last], w.spare[:last]
 	}
-	if w.words > maxAtHand || w.views == nil {
-		w.views, w.words = map[cluster.Doc]*prepared{}, 0
+	if w.preparer.prepareInto(v, w.run.article(d, &w.preparer.record), w.run.learned) != nil {
+		return &prepared{} // a failure of the disk, which was noted and ends the run
 	}
 	w.views[d] = v
 	w.words += v.words
@@ -50,7 +63,7 @@ func (w *worker) view(d cluster.Doc) *prepared {
 
 // weigh returns the weighed content view of an article.
 func (w *worker) weigh(d cluster.Doc) compare.Content {
-	a := w.run.article(d)
+	a := w.run.article(d, &w.preparer.record)
 	t, err := w.preparer.cut(a, w.run.learned)
 	if err != nil { // a failure of the disk, which was noted and ends the run
 		return compare.Content{}

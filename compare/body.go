@@ -6,7 +6,7 @@ import (
 	"github.com/samestory/samestory/shingle"
 )
 
-// Body is the part of an article that counts, made ready for comparing. It is read only once made and may be shared.
+// Body is the part of an article that counts, made ready for comparing. It is read only once made, until it is filled anew, and may be shared.
 type Body struct {
 	// Tokens are the words of the body in order; their byte ranges refer to the article's text.
 	Tokens []shingle.Token
@@ -16,7 +16,14 @@ type Body struct {
 
 // NewBody makes a body of tokens, which it keeps, with shingles of k words.
 func NewBody(tokens []shingle.Token, k int) Body {
-	return Body{Tokens: tokens, Shingles: shingle.Set(shingle.Shingles(nil, tokens, k))}
+	var b Body
+	b.Fill(tokens, k)
+	return b
+}
+
+// Fill makes a body anew, as NewBody does, in the memory of its shingles.
+func (b *Body) Fill(tokens []shingle.Token, k int) {
+	b.Tokens, b.Shingles = tokens, shingle.Set(shingle.Shingles(b.Shingles[:0], tokens, k))
 }
 
 // sameWords reports whether two bodies are the same words in the same order.
