@@ -25,9 +25,9 @@ func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	})
 	out.Links = make([]Link, len(r.links))
 	for i := range r.links {
-		out.Links[i] = *r.links[i].link
-		r.links[i].link = nil // its memory may go
+		out.Links[i] = r.links[i].link
 	}
+	r.links = nil
 	docs, archive := r.docs, r.archive
 	out.Texts = func(id string) string {
 		i, ok := slices.BinarySearchFunc(docs, id, func(d doc, id string) int { return cmp.Compare(d.ID, id) })
@@ -95,12 +95,13 @@ func (r *run) edgesByStory(stories [][]cluster.Doc) [][]wire.Edge {
 		}
 	}
 	edges := make([][]wire.Edge, len(stories))
-	for _, f := range r.links {
+	for i := range r.links {
+		f := &r.links[i]
 		a, b := story[r.unit[f.a]], story[r.unit[f.b]]
 		if a != b || a == 0 {
 			continue
 		}
-		l := f.link
+		l := &f.link
 		edges[a-1] = append(edges[a-1], wire.Edge{
 			A: l.A, B: l.B, Kind: string(l.Kind),
 			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB,

@@ -48,7 +48,7 @@ func (o *Options) gather(
 	ctx context.Context, b *batch, learner *furniture.Learner, articles iter.Seq2[article.Article, error],
 ) error {
 	var (
-		names interned
+		names names
 		wg    sync.WaitGroup
 		todo  = make(chan []article.Article, 4*o.Workers)
 	)
@@ -87,7 +87,7 @@ func (o *Options) gather(
 }
 
 // add lists an article and returns its number.
-func (b *batch) add(d doc, names *interned, err error) cluster.Doc {
+func (b *batch) add(d doc, names *names, err error) cluster.Doc {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.docs = append(b.docs, d.detached(names))

@@ -34,29 +34,22 @@ func (r *run) findCopies() error {
 	r.count(func(s *Stats) { s.Candidates = int64(len(pairs)) })
 	r.neighbourly(pairs)
 	meetings := cutBy(pairs, func(p cluster.Pair) cluster.Doc { return p.A })
-	results, err := collect(r, StageCopies, len(meetings), func(w *worker, i int, emit func(verified)) {
+	err = collect(r, StageCopies, len(meetings), func(w *worker, i int, emit func(found)) {
 		r.verifyAll(w, meetings[i], emit)
-	})
-	for _, v := range results {
-		if v.link == nil {
-			r.forms[v.pair] = true
+	}, func(f found) {
+		if f.link.Kind == "" {
+			r.forms[[2]cluster.Doc{f.a, f.b}] = true
 		} else {
-			r.links = append(r.links, v.found)
+			r.links = append(r.links, f)
 		}
-	}
+	})
 	r.sortLinks()
 	return err
 }
 
-// verified is a pair that was found to be linked, or to fill in one form.
-type verified struct {
-	pair [2]cluster.Doc
-	found
-}
-
-// verifyAll compares an article with those it meets, those that share most first, and emits the links and the forms. After maxForms
-// forms in a row it leaves the others out, which share less.
-func (r *run) verifyAll(w *worker, meeting []cluster.Pair, emit func(verified)) {
+// verifyAll compares an article with those it meets, those that share most first, and emits the links, and the forms as links of no
+// kind. After maxForms forms in a row it leaves the others out, which share less.
+func (r *run) verifyAll(w *worker, meeting []cluster.Pair, emit func(found)) {
 	slices.SortStableFunc(meeting, func(x, y cluster.Pair) int { return cmp.Compare(y.Shared, x.Shared) })
 	if !r.Exhaustive {
 		meeting = meeting[:min(len(meeting), maxMeetings)]
@@ -71,9 +64,9 @@ func (r *run) verifyAll(w *worker, meeting []cluster.Pair, emit func(verified)) 
 		isForm := r.thresholds.IsForm(v.scores)
 		switch {
 		case v.kind != "":
-			emit(verified{[2]cluster.Doc{p.A, p.B}, found{a: p.A, b: p.B, link: newLink(x, y, v)}})
+			emit(found{a: p.A, b: p.B, link: newLink(x, y, v)})
 		case isForm:
-			emit(verified{pair: [2]cluster.Doc{p.A, p.B}})
+			emit(found{a: p.A, b: p.B})
 		}
 		if forms++; v.kind != "" || !isForm {
 			forms = 0
@@ -187,7 +180,8 @@ func cutBy[T any, K comparable](all []T, key func(T) K) [][]T {
 // groupCopies groups articles that copy each other.
 func (r *run) groupCopies() {
 	var edges []cluster.Edge
-	for _, f := range r.links {
+	for i := range r.links {
+		f := &r.links[i]
 		if shared := f.sharedText(); f.link.Kind.Copy() && shared >= sameText && r.copyOf[f.a] == f.a && r.copyOf[f.b] == f.b {
 			edges = append(edges, cluster.Edge{A: f.a, B: f.b, Score: shared})
 		}

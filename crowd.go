@@ -40,30 +40,24 @@ func (r *run) collapseBy(buckets *cluster.Buckets, most int) error {
 	if err != nil {
 		return err
 	}
-	type result struct {
-		found
-		form bool
-	}
-	results, err := collect(r, StageCandidates, len(pairs), func(w *worker, i int, emit func(result)) {
+	return collect(r, StageCandidates, len(pairs), func(w *worker, i int, emit func(found)) {
 		p := pairs[i]
 		x, y := w.pair(p.A, p.B)
 		f := r.verify(&w.comparer, x, y)
 		switch {
 		case f.kind == compare.Identical, f.kind == compare.Reprint && min(f.scores.CoverA, f.scores.CoverB) >= alikeCover:
-			emit(result{found: found{a: p.A, b: p.B, link: newLink(x, y, f)}})
+			emit(found{a: p.A, b: p.B, link: newLink(x, y, f)})
 		case r.thresholds.IsForm(f.scores):
-			emit(result{found: found{a: p.A, b: p.B}, form: true})
+			emit(found{a: p.A, b: p.B})
 		}
-	})
-	for _, f := range results {
-		if f.form {
+	}, func(f found) {
+		if f.link.Kind == "" {
 			r.formOf[f.b] = f.a
-			continue
+			return
 		}
 		r.copyOf[f.b] = f.a
-		r.links = append(r.links, f.found)
-	}
-	return err
+		r.links = append(r.links, f)
+	})
 }
 
 // tooMany returns the articles that are more than most in a bucket, as B, with the first in that bucket that is in their

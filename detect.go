@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/rarity"
@@ -42,10 +43,10 @@ type place struct {
 	size   int
 }
 
-// found is a link between two articles.
+// found is a link between two articles; without a kind it is none.
 type found struct {
 	a, b cluster.Doc
-	link *Link
+	link Link
 	// story is the probability that both tell the same story, where they are of different groups of copies.
 	story float64
 }
@@ -93,13 +94,13 @@ func (r *run) sortLinks() {
 	slices.SortFunc(r.links, func(x, y found) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 }
 
-// linked returns what was found of a pair before, nil if nothing was.
-func (r *run) linked(a, b cluster.Doc) *found {
-	i, ok := slices.BinarySearchFunc(r.links, [2]cluster.Doc{a, b}, func(f found, pair [2]cluster.Doc) int {
-		return cmp.Or(cmp.Compare(f.a, pair[0]), cmp.Compare(f.b, pair[1]))
+// linked returns what was found of a pair before, nil if nothing was, of links sorted by pair.
+func linked(links []found, a, b cluster.Doc) *found {
+	i := sort.Search(len(links), func(i int) bool {
+		return cmp.Or(cmp.Compare(links[i].a, a), cmp.Compare(links[i].b, b)) >= 0
 	})
-	if !ok {
+	if i == len(links) || links[i].a != a || links[i].b != b {
 		return nil
 	}
-	return &r.links[i]
+	return &links[i]
 }

@@ -16,9 +16,9 @@ const (
 )
 
 // newEvidence lists the rarest terms that two articles share, as the first prints them.
-func newEvidence(a *prepared, contentA, contentB compare.Content) Evidence {
+func newEvidence(likeness compare.Likeness, a *prepared, contentA, contentB compare.Content) *Evidence {
 	full := a.article.full
-	var e Evidence
+	e := &Evidence{Likeness: likeness}
 	for _, t := range compare.Shared(contentA, contentB) {
 		if t.Weight < rareWeight {
 			break

@@ -48,7 +48,8 @@ func (r *run) countHeld() map[int]map[int]int {
 		}
 		holds[from][to]++
 	}
-	for _, f := range r.links {
+	for i := range r.links {
+		f := &r.links[i]
 		if r.unit[f.a] != r.unit[f.b] && f.link.Kind.Copy() && f.sharedText() >= sameText {
 			note(f.a, f.b)
 			note(f.b, f.a)

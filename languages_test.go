@@ -147,5 +147,5 @@ func findLink(r *samestory.Report, a, b string) (samestory.Link, bool) {
 // describe tells a link's kind and scores in a line.
 func describe(l samestory.Link) string {
 	return fmt.Sprintf("%s, similarity %.2f, containment %.2f and %.2f, likeness %+.2v",
-		l.Kind, l.Similarity, l.ContainmentA, l.ContainmentB, l.Likeness)
+		l.Kind, l.Similarity, l.ContainmentA, l.ContainmentB, l.Evidence)
 }

@@ -82,8 +82,8 @@ func (l *lookUp) find() []Link {
 // judgeAll adds the links to articles that may share text, and to others that may tell the same story.
 func (l *lookUp) judgeAll(copies, retellings []index.Candidate) {
 	judge := func(c index.Candidate, tells bool) {
-		if link := l.judgePair(l.docs[c.Doc], tells); link != nil {
-			l.links = append(l.links, *link)
+		if link, ok := l.judgePair(l.docs[c.Doc], tells); ok {
+			l.links = append(l.links, link)
 		}
 	}
 	for _, c := range copies {
@@ -98,10 +98,10 @@ func (l *lookUp) judgeAll(copies, retellings []index.Candidate) {
 	slices.SortStableFunc(l.links, compareLinks)
 }
 
-// judgePair compares the article with one that is held and that may tell the same story or not; nil where they are not linked.
-func (l *lookUp) judgePair(other *held, tells bool) *Link {
+// judgePair compares the article with one that is held and that may tell the same story or not; not ok where they are not linked.
+func (l *lookUp) judgePair(other *held, tells bool) (link Link, ok bool) {
 	if !l.options.inWindow(l.doc.Entry, other.Entry) {
-		return nil
+		return Link{}, false
 	}
 	t, err := l.preparer.cut(other.article, furniture.Learned{})
 	if err != nil {
@@ -117,9 +117,9 @@ func (l *lookUp) judgePair(other *held, tells bool) *Link {
 	f := l.options.verify(&l.comparer, a, b)
 	switch {
 	case f.kind == "" && !tells:
-		return nil
+		return Link{}, false
 	case f.kind.Copy() || l.options.Copies:
-		return newLink(a, b, f)
+		return newLink(a, b, f), true
 	}
 	l.terms = l.preparer.termsOf(l.terms[:0], t, other.article.Language)
 	contentA, contentB := l.content, compare.NewContent(l.terms, l.weight, l.options.Background.Unseen(), other.Published)
@@ -127,11 +127,11 @@ func (l *lookUp) judgePair(other *held, tells bool) *Link {
 		contentA, contentB = contentB, contentA
 	}
 	if l.options.judge(&f, a, b, compare.Alike(contentA, contentB)); f.kind == "" {
-		return nil
+		return Link{}, false
 	}
-	link := newLink(a, b, f)
+	link = newLink(a, b, f)
 	link.addStory(f, a, contentA, contentB)
-	return link
+	return link, true
 }
 
 // mayTellStory tells at little cost whether a closer look can find that the article tells the story of one that is held.

@@ -59,8 +59,8 @@ func (o *Options) judge(f *compared, a, b *prepared, likeness compare.Likeness) 
 }
 
 // newLink writes down what was found of two articles that were not judged: copies, and shared passages.
-func newLink(a, b *prepared, f compared) *Link {
-	l := &Link{
+func newLink(a, b *prepared, f compared) Link {
+	l := Link{
 		A: a.article.ID, B: b.article.ID, Kind: f.kind,
 		Jaccard: f.scores.Jaccard, ContainmentA: f.scores.ContainmentA, ContainmentB: f.scores.ContainmentB,
 		Similarity: f.scores.Similarity(), Passages: f.passages,
@@ -73,11 +73,11 @@ func newLink(a, b *prepared, f compared) *Link {
 
 // addStory adds to a link what judge found.
 func (l *Link) addStory(f compared, a *prepared, contentA, contentB compare.Content) {
-	l.Likeness, l.SameStory = f.likeness, f.story
+	l.SameStory = f.story
 	if f.kind == compare.Rewrite {
 		l.Similarity = f.story
 	}
-	l.Evidence = newEvidence(a, contentA, contentB)
+	l.Evidence = newEvidence(f.likeness, a, contentA, contentB)
 }
 
 // tellsStory reports whether a link draws two articles into one story.

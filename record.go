@@ -143,23 +143,38 @@ func (f *fields) next() string {
 }
 
 // detached returns a doc whose strings share no memory with what they were read from, equal ones sharing their own.
-func (d doc) detached(names *interned) doc {
-	d.ID, d.Title, d.URL = strings.Clone(d.ID), strings.Clone(d.Title), strings.Clone(d.URL)
+func (d doc) detached(names *names) doc {
+	d.ID, d.Title, d.URL = names.keep(d.ID), names.keep(d.Title), names.keep(d.URL)
 	d.Outlet, d.place.Path = names.one(d.Outlet), names.one(d.place.Path)
 	return d
 }
 
-// interned keeps one copy of each name.
-type interned map[string]string
+// names keeps strings, many in one piece of memory, so that the garbage collector has little to look at.
+type names struct {
+	chunk strings.Builder
+	known map[string]string
+}
 
-func (m *interned) one(name string) string {
-	if *m == nil {
-		*m = interned{}
+// keep returns a copy of a string.
+func (n *names) keep(s string) string {
+	if n.chunk.Cap()-n.chunk.Len() < len(s) {
+		n.chunk = strings.Builder{}
+		n.chunk.Grow(max(1<<16, len(s)))
 	}
-	kept, ok := (*m)[name]
+	start := n.chunk.Len()
+	n.chunk.WriteString(s)
+	return n.chunk.String()[start:]
+}
+
+// one is keep for a string that comes often: all share one copy.
+func (n *names) one(s string) string {
+	kept, ok := n.known[s]
 	if !ok {
-		kept = strings.Clone(name)
-		(*m)[kept] = kept
+		if n.known == nil {
+			n.known = map[string]string{}
+		}
+		kept = n.keep(s)
+		n.known[kept] = kept
 	}
 	return kept
 }

@@ -36,7 +36,7 @@ func TestArchive(t *testing.T) {
 			if d, buf, err = archive.add(want, buf); err != nil {
 				t.Fatal(err)
 			}
-			var names interned
+			var names names
 			d = d.detached(&names)
 			if got, err := archive.get(&d, &buf); err != nil || !cmp.Equal(got.Article, want) || got.full != withHeadline(want).full {
 				t.Errorf("limit %d: %v\n%s", limit, err, cmp.Diff(want, got))

@@ -36,14 +36,15 @@ type Link struct {
 	Passages []compare.Passage
 	// SameStory is the probability that both tell the same story; 1 for copies.
 	SameStory float64
-	// Likeness is the evidence that SameStory is made from, for rewrites and partial links.
-	Likeness compare.Likeness
-	// Evidence is what a rewrite shares beside passages, rarest first.
-	Evidence Evidence
+	// Evidence is what SameStory is made from, for rewrites and partial links that were looked at as such; else nil.
+	Evidence *Evidence
 }
 
-// Evidence lists what two retellings share, as printed in the article that sorts first; each list is short, and rarest first.
+// Evidence is what two articles share beside passages.
 type Evidence struct {
+	// Likeness is how alike their contents are.
+	Likeness compare.Likeness
+	// Names, Numbers and Phrases are what both say, as printed in the article that sorts first; each list is short, and rarest first.
 	Names, Numbers, Phrases []string
 }
 

@@ -113,18 +113,14 @@ func (r *run) weighAll(pairs []cluster.Pair) error {
 		doc cluster.Doc
 		at  place
 	}
-	all, err := collect(r, StageRetellings, len(docs), func(w *worker, i int, emit func(put)) {
+	return collect(r, StageRetellings, len(docs), func(w *worker, i int, emit func(put)) {
 		w.packed = w.weigh(docs[i]).AppendPacked(w.packed[:0])
 		offset, err := r.packed.Append(w.packed)
 		if err != nil {
 			r.fail(err)
 		}
 		emit(put{docs[i], place{offset, len(w.packed)}})
-	})
-	for _, p := range all {
-		r.contents[p.doc] = p.at
-	}
-	return err
+	}, func(p put) { r.contents[p.doc] = p.at })
 }
 
 // membersOf returns the pairs of articles to compare, each once: of each two groups the first few, and all that are linked across groups.
@@ -143,7 +139,8 @@ func (r *run) membersOf(units []cluster.Pair) []cluster.Pair {
 			}
 		}
 	}
-	for _, f := range r.links {
+	for i := range r.links {
+		f := &r.links[i]
 		if r.unit[f.a] != r.unit[f.b] {
 			add(f.a, f.b, 0)
 		}
@@ -194,19 +191,19 @@ func everyPair(n int) []cluster.Pair {
 
 // judgeAll links the pairs that are likely enough to tell the same story, and notes how likely that is for those linked by text.
 func (r *run) judgeAll(pairs []cluster.Pair) error {
-	results, err := collect(r, StageRetellings, len(pairs), func(w *worker, i int, emit func(found)) {
-		if f := w.retelling(pairs[i].A, pairs[i].B); f.link != nil {
+	var results []found
+	err := collect(r, StageRetellings, len(pairs), func(w *worker, i int, emit func(found)) {
+		if f := w.retelling(pairs[i].A, pairs[i].B); f.link.Kind != "" {
 			emit(f)
 		}
-	})
-	var fresh []found
-	for _, f := range results {
-		if before := r.linked(f.a, f.b); before != nil {
-			before.story = f.story
-		} else {
-			fresh = append(fresh, f)
+	}, func(f found) { results = append(results, f) })
+	fresh := slices.DeleteFunc(results, func(f found) bool {
+		before := linked(r.links, f.a, f.b)
+		if before != nil {
+			*before = f
 		}
-	}
+		return before != nil
+	})
 	r.links = append(r.links, fresh...)
 	r.sortLinks()
 	return err
@@ -218,7 +215,7 @@ func (w *worker) retelling(a, b cluster.Doc) found {
 	w.content(&w.contentA, a)
 	w.content(&w.contentB, b)
 	likeness := compare.Alike(w.contentA, w.contentB)
-	before := w.run.linked(a, b)
+	before := linked(w.run.links, a, b)
 	if before == nil && w.run.model.Probability(likeness) < w.run.Story {
 		return found{}
 	}
@@ -252,7 +249,8 @@ func (r *run) groupStories() [][]cluster.Doc {
 		n     int
 	}
 	sums := map[[2]cluster.Doc]sum{}
-	for _, f := range r.links {
+	for i := range r.links {
+		f := &r.links[i]
 		a, b := cluster.Doc(r.unit[f.a]), cluster.Doc(r.unit[f.b])
 		if a != b {
 			key := [2]cluster.Doc{min(a, b), max(a, b)}

@@ -48,7 +48,7 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	var c compare.Comparer
 	f := o.verify(&c, x, y)
 	if f.kind.Copy() || o.Copies {
-		return *newLink(x, y, f), nil
+		return newLink(x, y, f), nil
 	}
 	var contents [2]compare.Content
 	for i, v := range views {
@@ -58,5 +58,5 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	o.judge(&f, x, y, compare.Alike(contents[0], contents[1]))
 	l := newLink(x, y, f)
 	l.addStory(f, x, contents[0], contents[1])
-	return *l, nil
+	return l, nil
 }

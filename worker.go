@@ -1,6 +1,7 @@
 package samestory
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
@@ -85,28 +86,32 @@ func (w *worker) content(c *compare.Content, d cluster.Doc) {
 	c.Unpack(data)
 }
 
-// collect calls work for the numbers 0 to n-1 from all workers at once and returns all that it emitted, in no order. It tells the
-// progress.
-func collect[T any](r *run, stage Stage, n int, work func(w *worker, i int, emit func(T))) ([]T, error) {
-	var all []T
-	merge := make(chan []T)
-	merged := make(chan struct{})
+// collect calls work for the numbers 0 to n-1 from all workers at once, and take for all that it emits, one after the other and in no
+// order. It tells the progress.
+func collect[T any](r *run, stage Stage, n int, work func(w *worker, i int, emit func(T)), take func(T)) error {
+	const most = 256 // handed over at once
+	some := make(chan []T, r.Workers)
+	taken := make(chan struct{})
 	go func() {
-		defer close(merged)
-		for some := range merge {
-			all = append(all, some...)
+		defer close(taken)
+		for all := range some {
+			for _, t := range all {
+				take(t)
+			}
 		}
 	}()
 	err := parallelThen(r.ctx, r.Workers, n, func(done int) { r.Progress(stage, done, n) }, func() (func(int), func()) {
 		w := r.newWorker()
 		var out []T
-		emit := func(t T) { out = append(out, t) }
-		return func(i int) { work(w, i, emit) }, func() { merge <- out }
+		emit := func(t T) {
+			if out = append(out, t); len(out) == most {
+				some <- out
+				out = make([]T, 0, most)
+			}
+		}
+		return func(i int) { work(w, i, emit) }, func() { some <- out }
 	})
-	close(merge)
-	<-merged
-	if err == nil {
-		err = r.failed()
-	}
-	return all, err
+	close(some)
+	<-taken
+	return cmp.Or(err, r.failed())
 }

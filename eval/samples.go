@@ -8,6 +8,7 @@ import (
 
 	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
+	"github.com/samestory/samestory/compare"
 )
 
 // Corpus is articles with labels. A corpus without labels serves as background: see Samples.
@@ -68,7 +69,7 @@ func everyPair(ctx context.Context, articles []article.Article, opts samestory.O
 func (c *Corpus) samples(links []samestory.Link, run Run) []Sample {
 	var same, other []Sample
 	for _, l := range links {
-		s := Sample{Likeness: l.Likeness, Corpora: [2]string{c.Name, c.Name}, Run: run}
+		s := Sample{Likeness: likeness(l), Corpora: [2]string{c.Name, c.Name}, Run: run}
 		switch groupOf(c.Truth[NewPair(l.A, l.B)]) {
 		case isStory:
 			s.Same = true
@@ -82,6 +83,14 @@ func (c *Corpus) samples(links []samestory.Link, run Run) []Sample {
 		}
 	}
 	return append(weighed(same, sameWeight), weighed(other, otherWeight)...)
+}
+
+// likeness is the evidence of a link; the zero value for copies.
+func likeness(l samestory.Link) compare.Likeness {
+	if l.Evidence == nil {
+		return compare.Likeness{}
+	}
+	return l.Evidence.Likeness
 }
 
 // together turns the links of a run over all corpora into samples.
@@ -102,7 +111,7 @@ func together(links []samestory.Link, corpora []Corpus, home map[string]*Corpus)
 		if l.Kind.Copy() || a == nil || b == nil {
 			continue
 		}
-		switch s := (Sample{Likeness: l.Likeness, Corpora: [2]string{a.Name, b.Name}, Run: Together}); {
+		switch s := (Sample{Likeness: likeness(l), Corpora: [2]string{a.Name, b.Name}, Run: Together}); {
 		case a == b && len(a.Truth.pairs(isStory)) > 0:
 			within[a] = append(within[a], l)
 		case a == b && len(a.Truth) == 0 && timed && apart:

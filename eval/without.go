@@ -22,7 +22,7 @@ func Rescored(r *samestory.Report, model compare.Model) *samestory.Report {
 	for i := range out.Links {
 		// A pair that may not be a retelling, whatever the model says, stays at 0.
 		if l := &out.Links[i]; !l.Kind.Copy() && l.SameStory > 0 {
-			l.SameStory = model.Probability(l.Likeness)
+			l.SameStory = model.Probability(likeness(*l))
 			if l.Kind == rewrite {
 				l.Similarity = l.SameStory
 			}

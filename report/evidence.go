@@ -68,9 +68,12 @@ func sharedWords(l samestory.Link) int {
 	return n
 }
 
-// shared writes the names, numbers and phrases that two articles share, each on a line, rarest first.
-func (p *page) shared(e samestory.Evidence, most int) {
+// shared writes the names, numbers and phrases that two articles share, each on a line, rarest first; e may be nil.
+func (p *page) shared(e *samestory.Evidence, most int) {
 	const lead = indent + 2
+	if e == nil {
+		return
+	}
 	p.items(lead, "names", e.Names, most)
 	p.items(lead, "numbers", e.Numbers, most)
 	phrases := make([]string, len(e.Phrases))

@@ -216,17 +216,22 @@ func toLinkJSON(l samestory.Link) linkJSON {
 		A: l.A, B: l.B, Kind: string(l.Kind),
 		Jaccard: round4(l.Jaccard), ContainmentA: round4(l.ContainmentA), ContainmentB: round4(l.ContainmentB),
 		Similarity: round4(l.Similarity), Passages: passages,
-		Shared: sharedJSON{
-			Names: list(l.Evidence.Names), Numbers: list(l.Evidence.Numbers), Phrases: list(l.Evidence.Phrases),
-		},
-		SameStory: round4(l.SameStory), Likeness: toLikenessJSON(l.Likeness),
+		Shared: toSharedJSON(l.Evidence), SameStory: round4(l.SameStory), Likeness: toLikenessJSON(l.Evidence),
 	}
 }
 
-func toLikenessJSON(l compare.Likeness) *likenessJSON {
-	if l == (compare.Likeness{}) {
+func toSharedJSON(e *samestory.Evidence) sharedJSON {
+	if e == nil {
+		e = &samestory.Evidence{}
+	}
+	return sharedJSON{Names: list(e.Names), Numbers: list(e.Numbers), Phrases: list(e.Phrases)}
+}
+
+func toLikenessJSON(e *samestory.Evidence) *likenessJSON {
+	if e == nil || e.Likeness == (compare.Likeness{}) {
 		return nil
 	}
+	l := &e.Likeness
 	return &likenessJSON{
 		Pairs: round4(l.Pairs), Words: round4(l.Words), Names: round4(l.Names), Lead: round4(l.Lead),
 		LeadPairs: round4(l.LeadPairs), Days: round4(l.Days), Timed: l.Timed,

@@ -92,12 +92,12 @@ func fromLinkJSON(l linkJSON) samestory.Link {
 	out := samestory.Link{
 		A: l.A, B: l.B, Kind: samestory.Kind(l.Kind), Jaccard: l.Jaccard,
 		ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB, Similarity: l.Similarity, SameStory: l.SameStory,
-		Evidence: samestory.Evidence{
-			Names: unlist(l.Shared.Names), Numbers: unlist(l.Shared.Numbers), Phrases: unlist(l.Shared.Phrases),
-		},
+	}
+	if s := l.Shared; l.Likeness != nil || len(s.Names)+len(s.Numbers)+len(s.Phrases) > 0 {
+		out.Evidence = &samestory.Evidence{Names: unlist(s.Names), Numbers: unlist(s.Numbers), Phrases: unlist(s.Phrases)}
 	}
 	if l.Likeness != nil {
-		out.Likeness = compare.Likeness(*l.Likeness)
+		out.Evidence.Likeness = compare.Likeness(*l.Likeness)
 	}
 	for _, p := range l.Passages {
 		out.Passages = append(out.Passages, compare.Passage(p))

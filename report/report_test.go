@@ -96,7 +96,7 @@ func sample() *samestory.Report {
 			},
 			{
 				A: "recipes/1.txt", B: "recipes/2.txt", Kind: compare.Rewrite, Similarity: 0.615,
-				Evidence: samestory.Evidence{
+				Evidence: &samestory.Evidence{
 					Names:   []string{"Vichyssoise", "Parmentier"},
 					Numbers: []string{"750 g", "40 minutes", "6", "2", "3", "1.5", "8"},
 					Phrases: []string{"sweat the leeks", "nutmeg on top of everything that floats", "cold in July", "floury potatoes"},
@@ -104,8 +104,10 @@ func sample() *samestory.Report {
 			},
 			{
 				A: "wire/1", B: "zh/5", Kind: compare.Rewrite, Similarity: 0.87,
-				Likeness: compare.Likeness{Pairs: 0.123456, Words: 0.4, Names: 0.5, Lead: 0.75, Days: 0.12, Timed: true},
-				Evidence: samestory.Evidence{Names: []string{"塞尔温港", "Okafor\x1b[31m"}, Numbers: []string{"4,300"}},
+				Evidence: &samestory.Evidence{
+					Likeness: compare.Likeness{Pairs: 0.123456, Words: 0.4, Names: 0.5, Lead: 0.75, Days: 0.12, Timed: true},
+					Names:    []string{"塞尔温港", "Okafor\x1b[31m"}, Numbers: []string{"4,300"},
+				},
 			},
 		},
 		Stories: []samestory.Story{

@@ -153,7 +153,7 @@ func TestComparisonGolden(t *testing.T) {
 		Passages: []compare.Passage{
 			{A: [2]int{0, 49}, B: [2]int{108, 157}, Words: 8}, {A: [2]int{50, 101}, B: [2]int{158, 209}, Words: 8},
 		},
-		Evidence: samestory.Evidence{Names: []string{"Ines Okafor"}},
+		Evidence: &samestory.Evidence{Names: []string{"Ines Okafor"}},
 	}
 	zh := article.Article{ID: "zh/5", Title: "货轮搁浅", Text: wideText}
 	wide := samestory.Link{
