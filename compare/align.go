@@ -37,8 +37,9 @@ const (
 // string tiling (Wise 1996) with the seeds looked up by hash, as passim does (Smith et al. 2014). It keeps its buffers:
 // one per goroutine.
 type aligner struct {
-	seedsA, seedsB []uint64
+	// places are those of b; next is, by place, the next one with the same seed that is free, or -1.
 	places         seedTable
+	next           []int32
 	matches        []int32 // places in a with a seed that b has too
 	claimA, claimB []claim
 	runs           []run
@@ -49,11 +50,11 @@ type aligner struct {
 // align returns the shared stretches of two texts in the order of a; they are valid until the next call. No word of either text
 // is in two of them. Turning the texts round turns the stretches round: the shorter text is always walked through, and
 // looked up in the other.
-func (l *aligner) align(a, b []shingle.Token) []stretch {
-	if len(a) < MinPassage || len(b) < MinPassage {
+func (l *aligner) align(a, b *Body) []stretch {
+	if len(a.Tokens) < MinPassage || len(b.Tokens) < MinPassage {
 		return nil
 	}
-	if !goesFirst(a, b) {
+	if !goesFirst(a.Tokens, b.Tokens) {
 		l.alignTo(b, a)
 		for i, s := range l.out {
 			l.out[i] = stretch{a0: s.b0, a1: s.b1, b0: s.a0, b1: s.a1, words: s.words}
@@ -73,27 +74,27 @@ func goesFirst(a, b []shingle.Token) bool {
 }
 
 // alignTo leaves the shared stretches in l.out, in the order of a.
-func (l *aligner) alignTo(a, b []shingle.Token) {
-	l.match(a, b)
+func (l *aligner) alignTo(bodyA, bodyB *Body) {
+	l.match(bodyA, bodyB)
+	a, b := bodyA.Tokens, bodyB.Tokens
 	l.claimA = slices.Grow(l.claimA[:0], len(a))[:len(a)]
 	l.claimB = slices.Grow(l.claimB[:0], len(b))[:len(b)]
 	clear(l.claimA)
 	clear(l.claimB)
 	l.runs = l.runs[:0]
 	// First what is a passage by itself, so that a turn of phrase elsewhere takes no words out of it, then what can be added.
-	l.findRuns(a, b, MinPassage)
+	l.findRuns(bodyA, bodyB, MinPassage)
 	l.closeGaps()
-	l.findRuns(a, b, seedWords)
+	l.findRuns(bodyA, bodyB, seedWords)
 	l.joinRuns(a, b)
 }
 
 // match finds the places in a with a seed that b has too.
-func (l *aligner) match(a, b []shingle.Token) {
-	l.seedsA = shingle.Shingles(l.seedsA[:0], a, seedWords)
-	l.seedsB = shingle.Shingles(l.seedsB[:0], b, seedWords)
-	l.places.fill(l.seedsB)
+func (l *aligner) match(a, b *Body) {
+	l.places = b.places
+	l.next = append(l.next[:0], b.places.next...)
 	l.matches = l.matches[:0]
-	for i, seed := range l.seedsA {
+	for i, seed := range a.seeds {
 		if l.places.first(seed) >= 0 {
 			l.matches = append(l.matches, int32(i))
 		}
@@ -102,7 +103,7 @@ func (l *aligner) match(a, b []shingle.Token) {
 
 // findRuns walks through a and takes at each place the longest run of b's words that is still free, if it is of at least so many
 // words; of equally long ones, the one closest to where the last run ended.
-func (l *aligner) findRuns(a, b []shingle.Token, least int) {
+func (l *aligner) findRuns(a, b *Body, least int) {
 	next, expected := 0, 0
 	for _, m := range l.matches {
 		i := int(m)
@@ -123,21 +124,21 @@ func (l *aligner) findRuns(a, b []shingle.Token, least int) {
 }
 
 // bestRun returns the longest free run that starts at token i of a, where b has the seed.
-func (l *aligner) bestRun(a, b []shingle.Token, i, expected int) run {
+func (l *aligner) bestRun(a, b *Body, i, expected int) run {
 	best := run{a: i}
-	if expected < len(l.seedsB) && l.seedsB[expected] == l.seedsA[i] {
-		best = run{i, expected, l.extend(a, b, i, expected)}
+	if expected < len(b.seeds) && b.seeds[expected] == a.seeds[i] {
+		best = run{i, expected, l.extend(a.Tokens, b.Tokens, i, expected)}
 	}
-	first := l.places.first(l.seedsA[i])
+	first := l.places.first(a.seeds[i])
 	last := first
-	for p, tries := first, 0; p >= 0 && tries < maxChain; p = l.places.next[p] {
+	for p, tries := first, 0; p >= 0 && tries < maxChain; p = l.next[p] {
 		if l.claimB[p] != free { // and never will be again
 			if p != first {
-				l.places.next[last] = l.places.next[p]
+				l.next[last] = l.next[p]
 			}
 			continue
 		}
-		n := l.extend(a, b, i, int(p))
+		n := l.extend(a.Tokens, b.Tokens, i, int(p))
 		if n > best.len || n == best.len && distance(int(p), expected) < distance(best.b, expected) {
 			best.b, best.len = int(p), n
 		}

@@ -12,6 +12,10 @@ type Body struct {
 	Tokens []shingle.Token
 	// Shingles is the set of the body's shingles, made by shingle.Set.
 	Shingles []uint64
+
+	// seeds are the hashes of the runs of seedWords words, in order, and places where each stands.
+	seeds  []uint64
+	places seedTable
 }
 
 // NewBody makes a body of tokens, which it keeps, with shingles of k words.
@@ -21,9 +25,11 @@ func NewBody(tokens []shingle.Token, k int) Body {
 	return b
 }
 
-// Fill makes a body anew, as NewBody does, in the memory of its shingles.
+// Fill makes a body anew, as NewBody does, in the memory it has.
 func (b *Body) Fill(tokens []shingle.Token, k int) {
 	b.Tokens, b.Shingles = tokens, shingle.Set(shingle.Shingles(b.Shingles[:0], tokens, k))
+	b.seeds = shingle.Shingles(b.seeds[:0], tokens, seedWords)
+	b.places.fill(b.seeds)
 }
 
 // sameWords reports whether two bodies are the same words in the same order.

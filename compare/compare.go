@@ -44,7 +44,7 @@ func (c *Comparer) Compare(a, b Body) (Scores, []Passage) {
 		s.CoverA, s.CoverB, s.Words = 1, 1, len(a.Tokens)
 		return s, []Passage{whole(a, b)}
 	}
-	stretches := c.aligner.align(a.Tokens, b.Tokens)
+	stretches := c.aligner.align(&a, &b)
 	passages := make([]Passage, 0, len(stretches))
 	for _, st := range stretches {
 		s.Words += st.words
