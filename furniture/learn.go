@@ -144,13 +144,19 @@ func (l Learned) Is(outlet, text string, paragraph []shingle.Token) bool {
 	if l.starts == nil || len(paragraph) == 0 {
 		return false
 	}
+	if start, ok := quickStart(text, paragraph); ok && !l.begins(start) {
+		return false
+	}
 	line := lineAround(text, int(paragraph[0].Start))
-	if start := lineStart(line); l.starts[start/64]>>(start%64)&1 == 0 {
+	if !l.begins(lineStart(line)) {
 		return false
 	}
 	key := lineKey(line)
 	return l.anywhere[key] || outlet != "" && l.athome[inOutlet(outlet, key)]
 }
+
+// begins reports whether a line that is furniture begins so.
+func (l Learned) begins(start uint64) bool { return l.starts[start/64]>>(start%64)&1 != 0 }
 
 // areUnlike reports whether among the articles are so many that resemble none of those counted before them.
 func areUnlike(articles []cluster.Doc, least int, unlike float64, resemblance func(a, b cluster.Doc) float64) bool {

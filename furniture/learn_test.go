@@ -312,7 +312,9 @@ func TestLines(t *testing.T) {
 }
 
 func TestLineKey(t *testing.T) {
-	same := [][2]string{{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""}}
+	same := [][2]string{{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""},
+		{quotation, "  " + strings.ToUpper(quotation) + "\t"}, {slogan + strings.Repeat(" ", manyBytes), slogan},
+	}
 	other := [][2]string{
 		{"", "ho"},
 		{"ho", "ho ho"},
@@ -323,6 +325,9 @@ func TestLineKey(t *testing.T) {
 		{"é", "e"},
 		{"12345678", "1234567"},
 		{slogan, slogan + " most"},
+		{quotation, quotation + "s"},
+		{quotation, strings.Replace(quotation, "lamp", "lump", 1)},
+		{quotation, "x" + quotation},
 	}
 	for _, c := range same {
 		if lineKey(c[0]) != lineKey(c[1]) {

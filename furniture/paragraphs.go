@@ -63,9 +63,9 @@ func lineAround(text string, i int) string {
 	return text[start : i+end]
 }
 
-// lineKey identifies a line by its letters and digits, whatever their case; 0 stands for a line without any. It looks at bytes, as
-// it has to read every text of a batch before any is cut into words. Its top bits are those of the beginning of the line, startBits of
-// them, and the lowest tells that the line is long.
+// lineKey identifies a line by its letters and digits, whatever their case; 0 stands for a line without any. A line of many bytes is
+// identified by all its characters but the case of ASCII letters. It looks at bytes, as it has to read every text of a batch before any is
+// cut into words. Its top bits are those of the beginning of the line, startBits of them, and the lowest tells that the line is long.
 func lineKey(line string) uint64 {
 	first, i := nextLetters(line, 0)
 	if first == 0 {
@@ -73,6 +73,9 @@ func lineKey(line string) uint64 {
 	}
 	h := mix(0, first)
 	start := h >> (64 - startBits) << (64 - startBits)
+	if text := strings.TrimSpace(line); len(text) >= manyBytes {
+		h, i = mixAll(h, text), len(line)
+	}
 	for {
 		var part uint64
 		if part, i = nextLetters(line, i); part == 0 {
@@ -87,6 +90,28 @@ func lineKey(line string) uint64 {
 	return h
 }
 
+// manyBytes is from how many bytes on a line is looked at eight bytes at a time.
+const manyBytes = 128
+
+// mixAll mixes all bytes of a line of eight or more into h.
+func mixAll(h uint64, line string) uint64 {
+	last := line[len(line)-8:]
+	for ; len(line) > 8; line = line[8:] {
+		h = mix(h, eightBytes(line)|0x20*ones)
+	}
+	return mix(h, eightBytes(last)|0x20*ones)
+}
+
+// ones has the lowest bit of each of eight bytes.
+const ones = 0x0101010101010101
+
+// eightBytes returns the first eight bytes of a text.
+func eightBytes(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+}
+
 // startBits is how many bits of a key tell how the line begins.
 const startBits = 16
 
@@ -97,6 +122,16 @@ func lineStart(line string) uint64 {
 		return 0
 	}
 	return mix(0, first) >> (64 - startBits)
+}
+
+// quickStart is lineStart of the line of a paragraph, without looking for where it begins and ends; not ok where that is needed.
+func quickStart(text string, paragraph []shingle.Token) (start uint64, ok bool) {
+	first, end := int(paragraph[0].Start), int(paragraph[len(paragraph)-1].End)
+	if first > 0 && text[first-1] != '\n' {
+		return 0, false
+	}
+	letters, _ := nextLetters(text[:end], first)
+	return mix(0, letters) >> (64 - startBits), letters>>56 != 0 // all eight stand within the words
 }
 
 // nextLetters returns the next eight letters and digits of a line from i on, or what there is of them, and where it stopped.
@@ -110,18 +145,9 @@ func nextLetters(line string, i int) (letters uint64, end int) {
 	return letters, i
 }
 
-// isLongLine reports whether a line has more than maxLearnt words.
+// isLongLine reports whether a line has more than maxLearnt words, as far as spaces tell.
 func isLongLine(line string) bool {
-	if len(line) < 2*maxLearnt {
-		return false
-	}
-	words, inWord := 0, 0
-	for i := range len(line) {
-		one := int(plain[line[i]]+255) >> 8 & 1
-		words += one &^ inWord
-		inWord = one
-	}
-	return words > maxLearnt
+	return len(line) > 2*maxLearnt && strings.Count(strings.TrimSpace(line), " ") >= maxLearnt
 }
 
 // isLong reports whether the line of a key has more than maxLearnt words.
