@@ -32,8 +32,7 @@ func (r *run) findCopies() error {
 		return err
 	}
 	r.count(func(s *Stats) { s.Candidates = int64(len(pairs)) })
-	r.neighbourly(pairs)
-	meetings := cutBy(pairs, func(p cluster.Pair) cluster.Doc { return p.A })
+	meetings := r.meetings(pairs)
 	err = collect(r, StageCopies, len(meetings), func(w *worker, i int, emit func(found)) {
 		r.verifyAll(w, meetings[i], emit)
 	}, func(f found) {
@@ -91,13 +90,10 @@ func (r *run) copyCandidates() ([]cluster.Pair, error) {
 		docs = r.meeting(docs[:0], b.Docs)
 		tally.Add(docs)
 	}
-	var pairs []cluster.Pair
-	for p := range tally.Pairs() {
-		if p.Shared >= r.leastShared(&r.docs[p.A], &r.docs[p.B]) && r.inWindow(r.docs[p.A].Entry, r.docs[p.B].Entry) {
-			pairs = append(pairs, p)
-		}
-	}
-	return pairs, nil
+	return tally.Pairs(r.Workers, func(p cluster.Pair) bool {
+		a, b := &r.docs[p.A], &r.docs[p.B]
+		return p.Shared >= r.leastShared(a, b) && r.inWindow(a.Entry, b.Entry)
+	}), nil
 }
 
 // meeting appends to dst those of a bucket that are compared there: not what was linked to the first of its crowd already, nor what
@@ -140,8 +136,9 @@ func (r *run) everyPair() []cluster.Pair {
 	return pairs
 }
 
-// neighbourly brings pairs together whose articles meet each other, so that a worker has them at hand; the pairs of one A stay together.
-func (r *run) neighbourly(pairs []cluster.Pair) {
+// meetings returns the pairs of each A, brought into an order in which those follow each other whose articles meet each other, so that
+// a worker has them at hand.
+func (r *run) meetings(pairs []cluster.Pair) [][]cluster.Pair {
 	root := make([]cluster.Doc, len(r.docs))
 	for i := range root {
 		root[i] = cluster.Doc(i)
@@ -158,9 +155,9 @@ func (r *run) neighbourly(pairs []cluster.Pair) {
 			root[max(a, b)] = min(a, b)
 		}
 	}
-	slices.SortFunc(pairs, func(x, y cluster.Pair) int {
-		return cmp.Or(cmp.Compare(find(x.A), find(y.A)), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
-	})
+	all := cutBy(pairs, func(p cluster.Pair) cluster.Doc { return p.A })
+	slices.SortStableFunc(all, func(x, y []cluster.Pair) int { return cmp.Compare(find(x[0].A), find(y[0].A)) })
+	return all
 }
 
 // cutBy cuts a slice where a key changes.

@@ -175,7 +175,7 @@ func (r *run) retellingCandidates(meet *cluster.Buckets) ([]cluster.Pair, error)
 	if r.Exhaustive {
 		return everyPair(len(r.units)), nil
 	}
-	return slices.Collect(tally.Pairs()), nil
+	return tally.Pairs(r.Workers, func(cluster.Pair) bool { return true }), nil
 }
 
 // everyPair returns all pairs of n groups.

@@ -24,8 +24,12 @@ type worker struct {
 	words int
 }
 
-// maxAtHand is how many words the articles may have that a worker keeps ready, about 40 bytes each.
-const maxAtHand = 1 << 19
+const (
+	// maxAtHand is how many words the articles may have that a worker keeps ready, about 100 bytes each.
+	maxAtHand = 1 << 18
+	// maxSpare is from how many words on the memory of an article is not kept for others.
+	maxSpare = 1 << 14
+)
 
 func (r *run) newWorker() *worker {
 	o := *r.Options
@@ -38,7 +42,9 @@ func (r *run) newWorker() *worker {
 func (w *worker) pair(a, b cluster.Doc) (x, y *prepared) {
 	if w.words > maxAtHand {
 		for _, v := range w.views {
-			w.spare = append(w.spare, v)
+			if v.words < maxSpare {
+				w.spare = append(w.spare, v)
+			}
 		}
 		clear(w.views)
 		w.words = 0

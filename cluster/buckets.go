@@ -125,5 +125,5 @@ func (b *Buckets) Pairs(limits Limits) ([]Pair, error) {
 		}
 		t.Add(bucket.Docs)
 	}
-	return slices.Collect(t.Pairs()), nil
+	return t.Pairs(1, func(Pair) bool { return true }), nil
 }

@@ -143,16 +143,26 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-func TestPairsStop(t *testing.T) {
-	var tally Tally
-	tally.Add([]Doc{0, 1, 2})
-	n := 0
-	for range tally.Pairs() {
-		n++
-		break
+// TestTallyWorkers: the pairs and their order do not depend on the number of goroutines, and keep is asked about each once.
+func TestTallyWorkers(t *testing.T) {
+	const articles = 5*partDocs + 7
+	tally := Tally{}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 3 * articles {
+		a, b := Doc(rng.IntN(articles)), Doc(rng.IntN(articles))
+		if a != b {
+			tally.Add([]Doc{min(a, b), max(a, b)})
+		}
 	}
-	if got, want := slices.Collect(tally.Pairs()), []Pair{{0, 1, 1}, {0, 2, 1}, {1, 2, 1}}; n != 1 || !slices.Equal(got, want) {
-		t.Errorf("after a stop: %v, want %v", got, want)
+	even := func(p Pair) bool { return (p.A+p.B)%2 == 0 }
+	want := slices.DeleteFunc(tally.Pairs(1, func(Pair) bool { return true }), func(p Pair) bool { return !even(p) })
+	if !slices.IsSortedFunc(want, func(x, y Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) }) || len(want) < articles {
+		t.Fatalf("%d pairs, or not in order", len(want))
+	}
+	for _, workers := range []int{0, 1, 2, 7} {
+		if got := tally.Pairs(workers, even); !slices.Equal(got, want) {
+			t.Errorf("%d workers: %d pairs, want %d", workers, len(got), len(want))
+		}
 	}
 }
 
@@ -175,18 +185,19 @@ func TestCrowdedCost(t *testing.T) {
 		tally.Add(bucket.Docs)
 	}
 	n := 0
-	for p := range tally.Pairs() {
+	tally.Pairs(1, func(p Pair) bool {
 		if p.Shared != 3 || p.B-p.A > 32 {
 			t.Fatalf("pair %v", p)
 		}
 		n++
-	}
+		return false
+	})
 	if want := articles*32 - 32*33/2; n != want {
 		t.Errorf("%d pairs, want %d", n, want)
 	}
 }
 
-// TestCrowdedMemory: Pairs allocates for articles and buckets, not for pairs.
+// TestCrowdedMemory: Pairs allocates for articles and buckets, and for pairs that are kept.
 func TestCrowdedMemory(t *testing.T) {
 	const articles = 20000
 	tally := Tally{Limits: Limits{Crowd: 200}}
@@ -199,9 +210,7 @@ func TestCrowdedMemory(t *testing.T) {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for range tally.Pairs() {
-		continue
-	}
+	tally.Pairs(1, func(Pair) bool { return false })
 	runtime.ReadMemStats(&after)
 	if perArticle := (after.TotalAlloc - before.TotalAlloc) / articles; perArticle > 50 {
 		t.Errorf("%d bytes an article in 4 buckets; its 400 meetings must not be kept", perArticle)

@@ -1,9 +1,10 @@
 package cluster
 
 import (
-	"iter"
 	"math"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Limits bound what buckets may cost.
@@ -64,27 +65,52 @@ func (t *Tally) Add(bucket []Doc) {
 	t.highest = max(t.highest, bucket[len(bucket)-1])
 }
 
-// Pairs yields the pairs that share enough buckets, each once, by A then B. Of one article at a time it counts how often it meets each
-// other. Nothing may be added while it runs.
-func (t *Tally) Pairs() iter.Seq[Pair] {
+// Pairs returns the pairs that share enough buckets and that keep wants, each once, by A then B. It uses so many goroutines, all of which
+// call keep. Of one article at a time it counts how often it meets each other. Nothing may be added while it runs.
+func (t *Tally) Pairs(workers int, keep func(Pair) bool) []Pair {
+	places, ends := t.places()
+	parts := make([][]Pair, (len(ends)+partDocs-1)/partDocs)
+	var next atomic.Int32
+	var wg sync.WaitGroup
+	for range max(1, workers) {
+		wg.Go(func() {
+			shared := make([]int32, len(ends))
+			var met []Doc
+			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
+				first := i * partDocs
+				last := min(first+partDocs, len(ends))
+				parts[i], met = t.pairsOf(first, last, places, ends, shared, met, keep)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(parts...)
+}
+
+// partDocs is how many articles one goroutine looks at before it takes others.
+const partDocs = 4096
+
+// pairsOf returns the pairs of the articles from first up to last, as A. It uses shared, which it leaves all 0, and met, which it returns.
+func (t *Tally) pairsOf(
+	first, last int, places, ends []uint32, shared []int32, met []Doc, keep func(Pair) bool,
+) (pairs []Pair, space []Doc) {
 	least := t.Limits.withDefaults().MinShared
-	return func(yield func(Pair) bool) {
-		places, ends := t.places()
-		shared := make([]int32, len(ends))
-		var met []Doc
-		start := uint32(0)
-		for a, end := range ends {
-			met = t.meet(met[:0], shared, places[start:end])
-			start = end
-			for _, other := range met {
-				n := int(shared[other])
-				shared[other] = 0
-				if n >= least && !yield(Pair{A: Doc(a), B: other, Shared: n}) {
-					return
-				}
+	start := uint32(0)
+	if first > 0 {
+		start = ends[first-1]
+	}
+	for a := first; a < last; a++ {
+		met = t.meet(met[:0], shared, places[start:ends[a]])
+		start = ends[a]
+		for _, other := range met {
+			p := Pair{A: Doc(a), B: other, Shared: int(shared[other])}
+			shared[other] = 0
+			if p.Shared >= least && keep(p) {
+				pairs = append(pairs, p)
 			}
 		}
 	}
+	return pairs, met
 }
 
 // meet appends to met, ascending, whom an article meets in its places, and counts in shared how often.

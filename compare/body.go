@@ -6,13 +6,13 @@ import (
 	"github.com/samestory/samestory/shingle"
 )
 
-// Body is the part of an article that counts, made ready for comparing. It is read only once made, until it is filled anew, and may be shared.
+// Body is the part of an article that counts, made ready for comparing. It is read only once made, until it is filled anew, and may be
+// shared.
 type Body struct {
 	// Tokens are the words of the body in order; their byte ranges refer to the article's text.
 	Tokens []shingle.Token
-	// Shingles is the set of the body's shingles, made by shingle.Set.
-	Shingles []uint64
 
+	shingles set
 	// seeds are the hashes of the runs of seedWords words, in order, and places where each stands.
 	seeds  []uint64
 	places seedTable
@@ -27,7 +27,8 @@ func NewBody(tokens []shingle.Token, k int) Body {
 
 // Fill makes a body anew, as NewBody does, in the memory it has.
 func (b *Body) Fill(tokens []shingle.Token, k int) {
-	b.Tokens, b.Shingles = tokens, shingle.Set(shingle.Shingles(b.Shingles[:0], tokens, k))
+	b.Tokens = tokens
+	b.shingles.fill(shingle.Shingles(b.shingles.values[:0], tokens, k))
 	b.seeds = shingle.Shingles(b.seeds[:0], tokens, seedWords)
 	b.places.fill(b.seeds)
 }

@@ -35,10 +35,10 @@ type Comparer struct {
 // Compare returns the exact scores of two bodies and the passages they share, in the order of A.
 func (c *Comparer) Compare(a, b Body) (Scores, []Passage) {
 	s := Scores{Figures: 1, Identical: sameWords(a, b)}
-	if common := shingle.Common(a.Shingles, b.Shingles); common > 0 {
-		s.Jaccard = float64(common) / float64(len(a.Shingles)+len(b.Shingles)-common)
-		s.ContainmentA = float64(common) / float64(len(a.Shingles))
-		s.ContainmentB = float64(common) / float64(len(b.Shingles))
+	sizeA, sizeB := len(a.shingles.values), len(b.shingles.values)
+	if both := common(&a.shingles, &b.shingles); both > 0 {
+		s.Jaccard = float64(both) / float64(sizeA+sizeB-both)
+		s.ContainmentA, s.ContainmentB = float64(both)/float64(sizeA), float64(both)/float64(sizeB)
 	}
 	if s.Identical {
 		s.CoverA, s.CoverB, s.Words = 1, 1, len(a.Tokens)

@@ -145,9 +145,13 @@ func nextLetters(line string, i int) (letters uint64, end int) {
 	return letters, i
 }
 
-// isLongLine reports whether a line has more than maxLearnt words, as far as spaces tell.
+// isLongLine reports whether a line has more than maxLearnt words, as far as spaces, hyphens and apostrophes tell.
 func isLongLine(line string) bool {
-	return len(line) > 2*maxLearnt && strings.Count(strings.TrimSpace(line), " ") >= maxLearnt
+	if len(line) < 2*maxLearnt {
+		return false
+	}
+	line = strings.TrimSpace(line)
+	return strings.Count(line, " ")+strings.Count(line, "-")+strings.Count(line, "'") >= maxLearnt
 }
 
 // isLong reports whether the line of a key has more than maxLearnt words.
