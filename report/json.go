@@ -3,9 +3,12 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"math"
+	"runtime"
+	"sync"
 	"time"
 
 	"github.com/samestory/samestory"
@@ -151,20 +154,56 @@ func JSON(w io.Writer, r *samestory.Report) error {
 	return j.flush()
 }
 
-// section writes one named list, a record a line.
+// section writes one named list, a record a line. Records are encoded on all cores, some at a time.
 func section[T, D any](j *jsonWriter, name string, records []T, dto func(T) D) {
+	const some = 256
 	j.text(",\n\"" + name + "\":[")
-	for i, r := range records {
-		if i > 0 {
-			j.text(",")
+	parts := make([]part, runtime.GOMAXPROCS(0))
+	for first := 0; first < len(records) && j.err == nil; first += some * len(parts) {
+		var wg sync.WaitGroup
+		for i := range parts {
+			from, to := min(first+i*some, len(records)), min(first+(i+1)*some, len(records))
+			wg.Go(func() { parts[i].err = encodeAll(&parts[i].Buffer, records[from:to], from, dto) })
 		}
-		j.text("\n")
-		j.value(dto(r))
+		wg.Wait()
+		for i := range parts {
+			j.bytes(parts[i].Bytes(), parts[i].err)
+		}
 	}
 	if len(records) > 0 {
 		j.text("\n")
 	}
 	j.text("]")
+}
+
+// part is some records of a list, encoded.
+type part struct {
+	bytes.Buffer
+	err error
+}
+
+// encodeAll encodes records, each on a line, the first of which has so many others of its list before it.
+func encodeAll[T, D any](b *bytes.Buffer, records []T, before int, dto func(T) D) error {
+	b.Reset()
+	e := newEncoder(b)
+	for i, r := range records {
+		if before+i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		if err := e.Encode(dto(r)); err != nil {
+			return err
+		}
+		b.Truncate(b.Len() - 1) // the line break that an Encoder adds
+	}
+	return nil
+}
+
+// newEncoder leaves <, > and & readable.
+func newEncoder(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
 }
 
 // jsonWriter writes JSON until the first error, which flush returns.
@@ -179,17 +218,18 @@ func (j *jsonWriter) text(s string) {
 	}
 }
 
-// value writes v without the line break that an Encoder adds, and leaves <, > and & readable.
+// bytes writes b unless there was an error making it.
+func (j *jsonWriter) bytes(b []byte, err error) {
+	if j.err = cmp.Or(j.err, err); j.err == nil {
+		_, j.err = j.w.Write(b)
+	}
+}
+
+// value writes v without the line break that an Encoder adds.
 func (j *jsonWriter) value(v any) {
-	if j.err != nil {
-		return
-	}
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if j.err = e.Encode(v); j.err == nil {
-		_, j.err = j.w.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
-	}
+	err := newEncoder(&b).Encode(v)
+	j.bytes(bytes.TrimSuffix(b.Bytes(), []byte("\n")), err)
 }
 
 func (j *jsonWriter) flush() error {
