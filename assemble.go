@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/samestory/samestory/cluster"
+	"github.com/samestory/samestory/spool"
 	"github.com/samestory/samestory/wire"
 )
 
@@ -14,8 +15,8 @@ func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	edges := r.edgesByStory(stories)
 	out.Stories = make([]Story, len(stories))
 	err := parallel(r.ctx, r.Workers, len(stories), func(int) {}, func() func(int) {
-		var buf []byte
-		return func(i int) { out.Stories[i] = r.story(stories[i], edges[i], &buf) }
+		records := r.archive.spool.Reader(0)
+		return func(i int) { out.Stories[i] = r.story(stories[i], edges[i], records) }
 	})
 	if err != nil {
 		return nil, err
@@ -34,8 +35,7 @@ func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 		if !ok {
 			return ""
 		}
-		var buf []byte
-		a, err := archive.get(&docs[i], &buf)
+		a, err := archive.get(&docs[i], archive.spool.Reader(0))
 		if err != nil {
 			return "" // a temporary file that fails costs a snippet
 		}
@@ -44,8 +44,8 @@ func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	return out, nil
 }
 
-// story writes down a story of groups of copies, with the links between its members. The buffer is used for reading.
-func (r *run) story(units []cluster.Doc, edges []wire.Edge, buf *[]byte) Story {
+// story writes down a story of groups of copies, with the links between its members.
+func (r *run) story(units []cluster.Doc, edges []wire.Edge, records *spool.Reader) Story {
 	var s Story
 	var members []wire.Member
 	for _, u := range units {
@@ -53,7 +53,7 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge, buf *[]byte) Story {
 		start := len(members)
 		for _, m := range r.units[u] {
 			c.Articles = append(c.Articles, r.docs[m].ID)
-			members = append(members, r.member(m, r.docs[r.units[u][0]].ID, buf))
+			members = append(members, r.member(m, r.docs[r.units[u][0]].ID, records))
 		}
 		if len(c.Articles) > 1 {
 			lineage := wire.Trace(members[start:], edges, &wire.TraceOptions{Owners: r.Owners})
@@ -74,8 +74,8 @@ func (r *run) story(units []cluster.Doc, edges []wire.Edge, buf *[]byte) Story {
 }
 
 // member is an article as wire traces it.
-func (r *run) member(d cluster.Doc, group string, buf *[]byte) wire.Member {
-	a, err := r.archive.about(&r.docs[d], buf)
+func (r *run) member(d cluster.Doc, group string, records *spool.Reader) wire.Member {
+	a, err := r.archive.about(&r.docs[d], records)
 	if err != nil {
 		r.fail(err)
 	}

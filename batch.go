@@ -21,6 +21,7 @@ type batch struct {
 	docs     []doc
 	entries  []Entry // what docs list, in one piece once they are sorted
 	archive  archive
+	came     []cluster.Doc // the articles in the order in which they came
 	learned  furniture.Learned
 	problems []*article.Problem
 
@@ -40,7 +41,10 @@ func (o *Options) read(ctx context.Context, articles iter.Seq2[article.Article, 
 		return nil, err
 	}
 	o.count(func(s *Stats) { s.Articles = int64(len(b.docs)) })
-	return b, o.timed(StageFurniture, func() error { return o.learn(ctx, b, &learner, b.settle()) })
+	return b, o.timed(StageFurniture, func() error {
+		b.settle()
+		return o.learn(ctx, b, &learner)
+	})
 }
 
 // gather puts all articles away, numbered as they come.
@@ -108,9 +112,9 @@ func (b *batch) failed() error {
 	return b.err
 }
 
-// article returns an article as it was read; an empty one if the disk fails, which is noted. The buffer is used for reading.
-func (b *batch) article(d cluster.Doc, buf *[]byte) printed {
-	a, err := b.archive.get(&b.docs[d], buf)
+// article returns an article as it was read; an empty one if the disk fails, which is noted.
+func (b *batch) article(d cluster.Doc, records *spool.Reader) printed {
+	a, err := b.archive.get(&b.docs[d], records)
 	if err != nil {
 		b.fail(err)
 	}
@@ -129,9 +133,9 @@ func (b *batch) problem(place article.Place, id string, err error) {
 }
 
 // settle sorts the articles so that the order of reading leaves no trace, and gives those with an id that was used before one of
-// their own. It returns where the article stands now that came as the first, the second and so on.
-func (b *batch) settle() (now []cluster.Doc) {
-	now = make([]cluster.Doc, len(b.docs))
+// their own.
+func (b *batch) settle() {
+	now := make([]cluster.Doc, len(b.docs))
 	for i := range now {
 		now[i] = cluster.Doc(i)
 	}
@@ -155,7 +159,7 @@ func (b *batch) settle() (now []cluster.Doc) {
 		b.entries[i] = *b.docs[i].Entry
 		b.docs[i].Entry = &b.entries[i]
 	}
-	return now
+	b.came = now
 }
 
 // sort sorts the articles by id, and numbers alike; of equal ids the one read from the earlier place comes first.
@@ -187,8 +191,8 @@ func (b *batch) compareSameID(i, j int) int {
 	if order != 0 {
 		return order
 	}
-	var buf []byte
-	a, c := b.article(cluster.Doc(i), &buf), b.article(cluster.Doc(j), &buf)
+	records := b.archive.spool.Reader(0)
+	a, c := b.article(cluster.Doc(i), records), b.article(cluster.Doc(j), records)
 	return cmp.Or(cmp.Compare(a.Text, c.Text), cmp.Compare(a.Byline, c.Byline), cmp.Compare(a.Language, c.Language))
 }
 
@@ -214,10 +218,10 @@ func (b *batch) rename(firsts map[string]int) {
 	}
 }
 
-// learn learns what is page furniture in this batch; now tells the number of the article that came as the first and so on.
-func (o *Options) learn(ctx context.Context, b *batch, learner *furniture.Learner, now []cluster.Doc) error {
+// learn learns what is page furniture in this batch.
+func (o *Options) learn(ctx context.Context, b *batch, learner *furniture.Learner) error {
 	recurring, err := learner.Recurring(o.Workers,
-		func(d cluster.Doc) cluster.Doc { return now[d] },
+		func(d cluster.Doc) cluster.Doc { return b.came[d] },
 		func(d cluster.Doc) string { return b.docs[d].Outlet })
 	if err != nil {
 		return err
@@ -256,10 +260,11 @@ func (o *Options) sketches(ctx context.Context, b *batch, recurring []furniture.
 	for d := range wanted {
 		docs = append(docs, d)
 	}
+	slices.SortFunc(docs, func(x, y cluster.Doc) int { return cmp.Compare(b.docs[x].record, b.docs[y].record) })
 	sketches := make([]minhash.Packed, len(docs))
 	err := parallel(ctx, o.Workers, len(docs), func(int) {}, func() func(int) {
-		p := o.mustPreparer()
-		return func(i int) { sketches[i] = p.sketch(b.article(docs[i], &p.record)) }
+		p, records := o.mustPreparer(), b.archive.spool.Reader(readAhead)
+		return func(i int) { sketches[i] = p.sketch(b.article(docs[i], records)) }
 	})
 	for i, d := range docs {
 		if sketches[i].Slots() > 0 {

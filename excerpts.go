@@ -6,6 +6,7 @@ import (
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
+	"github.com/samestory/samestory/spool"
 )
 
 // joinExcerpts joins a cluster of excerpts with the one they were cut from: where the longest member of a cluster holds most members of
@@ -80,12 +81,13 @@ func (r *run) bestHolder(judge *storyJudge, held int, holders map[int]int) int {
 type storyJudge struct {
 	*run
 	preparer *preparer
+	records  *spool.Reader
 }
 
 func (r *run) newJudge() *storyJudge {
 	o := *r.Options
 	o.Copies = false // it needs the content of copies too
-	return &storyJudge{r, o.mustPreparer()}
+	return &storyJudge{r, o.mustPreparer(), r.archive.spool.Reader(0)}
 }
 
 func (j *storyJudge) sameStory(a, b cluster.Doc) bool {
@@ -93,7 +95,7 @@ func (j *storyJudge) sameStory(a, b cluster.Doc) bool {
 }
 
 func (j *storyJudge) content(d cluster.Doc) compare.Content {
-	v, err := j.preparer.prepare(j.article(d, &j.preparer.record), j.learned)
+	v, err := j.preparer.prepare(j.article(d, j.records), j.learned)
 	if err != nil { // a failure of the disk, which was noted
 		return compare.Content{}
 	}

@@ -32,7 +32,6 @@ type preparer struct {
 	signature minhash.Signature
 	row, keys []uint64
 	text      text
-	record    []byte // for reading articles
 }
 
 func (o *Options) newPreparer() (*preparer, error) {

@@ -2,7 +2,6 @@ package samestory
 
 import (
 	"encoding/binary"
-	"slices"
 	"strings"
 
 	"github.com/samestory/samestory/article"
@@ -82,9 +81,12 @@ func appendField(dst []byte, field string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(field))), field...)
 }
 
-// get returns an article as it was added, but for its Item. The buffer is used for reading.
-func (s archive) get(d *doc, buf *[]byte) (printed, error) {
-	a, rest, err := s.read(d, buf, int(d.size))
+// readAhead is how many bytes of records are read at once by those who read them in the order in which they came.
+const readAhead = 1 << 16
+
+// get returns an article as it was added, but for its Item.
+func (s archive) get(d *doc, records *spool.Reader) (printed, error) {
+	a, rest, err := s.read(d, records, int(d.size))
 	if err != nil {
 		return printed{}, err
 	}
@@ -95,15 +97,14 @@ func (s archive) get(d *doc, buf *[]byte) (printed, error) {
 }
 
 // about returns an article without its text.
-func (s archive) about(d *doc, buf *[]byte) (article.Article, error) {
-	a, _, err := s.read(d, buf, int(d.size-d.text))
+func (s archive) about(d *doc, records *spool.Reader) (article.Article, error) {
+	a, _, err := s.read(d, records, int(d.size-d.text))
 	return a, err
 }
 
 // read reads the first n bytes of a record and returns the article without its text, and what is left to read.
-func (s archive) read(d *doc, buf *[]byte, n int) (article.Article, fields, error) {
-	*buf = slices.Grow((*buf)[:0], n)
-	data, err := s.spool.Read(*buf, d.record, n)
+func (s archive) read(d *doc, records *spool.Reader, n int) (article.Article, fields, error) {
+	data, err := records.Read(d.record, n)
 	if err != nil {
 		return article.Article{}, fields{}, err
 	}

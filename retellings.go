@@ -25,11 +25,11 @@ const (
 func (r *run) countTerms() (pairs *cluster.Buckets, err error) {
 	terms, meet := r.buckets(), r.buckets()
 	err = parallel(r.ctx, r.Workers, len(r.units), func(int) {}, func() func(int) {
-		p := r.mustPreparer()
+		p, records := r.mustPreparer(), r.archive.spool.Reader(0)
 		var words, pairs []uint64
 		var all []shingle.Term
 		return func(u int) {
-			a := r.article(r.leader(r.units[u]), &p.record)
+			a := r.article(r.leader(r.units[u]), records)
 			t, err := p.cut(a, r.learned)
 			if err != nil {
 				return // a failure of the disk, which was noted

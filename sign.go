@@ -18,11 +18,11 @@ func (r *run) sign() error {
 	r.meet = &meetingPlaces{copies: r.buckets(), same: r.buckets(), alike: r.buckets()}
 	alike := cluster.Bands{Rows: alikeSlots, Count: min(alikeKeys, r.Params.Slots/alikeSlots)}
 	err := parallel(r.ctx, r.Workers, len(r.docs), func(done int) { r.Progress(StageCandidates, done, len(r.docs)) }, func() func(int) {
-		p := r.mustPreparer()
+		p, records := r.mustPreparer(), r.archive.spool.Reader(readAhead)
 		var keys []uint64
 		return func(i int) {
-			doc, d := cluster.Doc(i), &r.docs[i]
-			a := r.article(doc, &p.record)
+			doc := r.came[i]
+			d, a := &r.docs[doc], r.article(doc, records)
 			t, err := p.cut(a, r.learned)
 			if err != nil {
 				r.problem(d.place, d.ID, err)

@@ -2,11 +2,11 @@ package samestory
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/compare"
 	"github.com/samestory/samestory/shingle"
+	"github.com/samestory/samestory/spool"
 )
 
 // worker is what one goroutine of a run works with.
@@ -14,9 +14,11 @@ type worker struct {
 	run      *run
 	comparer compare.Comparer
 	preparer *preparer
+	records  *spool.Reader
 	terms    []shingle.Term
-	// contentA and contentB are the contents being compared, read through packed.
+	// contentA and contentB are the contents being compared, and packed one that is put away.
 	contentA, contentB compare.Content
+	contents           *spool.Reader
 	packed             []byte
 	// views are articles at hand, of so many words together, and spare those that were.
 	views map[cluster.Doc]*prepared
@@ -34,7 +36,7 @@ const (
 func (r *run) newWorker() *worker {
 	o := *r.Options
 	o.Copies = true // terms are made for contents alone
-	return &worker{run: r, preparer: o.mustPreparer(), views: map[cluster.Doc]*prepared{}}
+	return &worker{run: r, preparer: o.mustPreparer(), records: r.archive.spool.Reader(0), views: map[cluster.Doc]*prepared{}}
 }
 
 // pair returns two articles made ready for comparing, without terms. They are valid until the next call, and kept for a while, as
@@ -60,7 +62,7 @@ func (w *worker) view(d cluster.Doc) *prepared {
 	if last := len(w.spare) - 1; last >= 0 {
 		v, w.spare = w.spare[last], w.spare[:last]
 	}
-	if w.preparer.prepareInto(v, w.run.article(d, &w.preparer.record), w.run.learned) != nil {
+	if w.preparer.prepareInto(v, w.run.article(d, w.records), w.run.learned) != nil {
 		return &prepared{} // a failure of the disk, which was noted and ends the run
 	}
 	w.views[d] = v
@@ -70,7 +72,7 @@ func (w *worker) view(d cluster.Doc) *prepared {
 
 // weigh returns the weighed content view of an article.
 func (w *worker) weigh(d cluster.Doc) compare.Content {
-	a := w.run.article(d, &w.preparer.record)
+	a := w.run.article(d, w.records)
 	t, err := w.preparer.cut(a, w.run.learned)
 	if err != nil { // a failure of the disk, which was noted and ends the run
 		return compare.Content{}
@@ -81,9 +83,11 @@ func (w *worker) weigh(d cluster.Doc) compare.Content {
 
 // content reads the content view that was put away for an article.
 func (w *worker) content(c *compare.Content, d cluster.Doc) {
+	if w.contents == nil {
+		w.contents = w.run.packed.Reader(0)
+	}
 	at := w.run.contents[d]
-	w.packed = slices.Grow(w.packed[:0], at.size)
-	data, err := w.run.packed.Read(w.packed, at.offset, at.size)
+	data, err := w.contents.Read(at.offset, at.size)
 	if err != nil {
 		w.run.fail(err)
 		*c = compare.Content{}

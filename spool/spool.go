@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"slices"
 	"sync"
 )
 
@@ -31,6 +30,7 @@ type Spool struct {
 type block struct {
 	data    []byte
 	at      int64
+	size    int  // in the file
 	leaving bool // it is being written
 }
 
@@ -117,44 +117,31 @@ func (s *Spool) reserve(n int) (data []byte, f *file, at int64) {
 		}
 	}
 	b := &s.blocks[n]
-	b.at, b.leaving = s.end, true
+	b.at, b.size, b.leaving = s.end, len(b.data), true
 	s.held -= int64(len(b.data))
 	s.end += int64(len(b.data))
 	return b.data, s.file, b.at
 }
 
-// Read returns n bytes from an offset that Append returned, of one record. They are valid until Close and must not be changed; dst is
-// used for them if it is needed and large enough.
-func (s *Spool) Read(dst []byte, offset int64, n int) ([]byte, error) {
-	b, f, at := s.find(offset)
-	if b.data != nil {
-		return b.data[at : at+n : at+n], nil
-	}
-	dst = slices.Grow(dst[:0], n)[:n]
-	return dst, readAt(f, dst, b.at+int64(at))
-}
-
 // ReadAt fills p from an offset within a record: that of Append and what is added to it.
 func (s *Spool) ReadAt(p []byte, offset int64) (int, error) {
-	b, f, at := s.find(offset)
+	b, f := s.find(int(offset >> 32))
+	at := int(uint32(offset))
 	if b.data != nil {
 		return copy(p, b.data[at:]), nil
 	}
-	return len(p), readAt(f, p, b.at+int64(at))
+	n, err := f.ReadAt(p, b.at+int64(at))
+	if err != nil {
+		return n, fmt.Errorf("spool: %w", err)
+	}
+	return n, nil
 }
 
-// find returns the block that an offset leads to, the file as it is, and the place in the block.
-func (s *Spool) find(offset int64) (b block, f *file, at int) {
+// find returns a block, and the file as it is.
+func (s *Spool) find(n int) (b block, f *file) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.blocks[offset>>32], s.file, int(uint32(offset))
-}
-
-func readAt(f *file, p []byte, at int64) error {
-	if _, err := f.ReadAt(p, at); err != nil {
-		return fmt.Errorf("spool: %w", err)
-	}
-	return nil
+	return s.blocks[n], s.file
 }
 
 // Close lets go of everything. What is never closed goes with the garbage.

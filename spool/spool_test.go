@@ -31,12 +31,14 @@ func TestSpool(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		var buf []byte
+		alone, ahead := s.Reader(0), s.Reader(10_000)
 		for i, offset := range offsets {
 			want := record(i)
-			got, err := s.Read(buf, offset, len(want))
-			if err != nil || !bytes.Equal(got, want) {
-				t.Fatalf("limit %d, record %d: got %q, %v", limit, i, got, err)
+			for _, r := range []*Reader{alone, ahead} {
+				got, err := r.Read(offset, len(want))
+				if err != nil || !bytes.Equal(got, want) {
+					t.Fatalf("limit %d, record %d: got %q, %v", limit, i, got, err)
+				}
 			}
 			if len(want) < 12 {
 				continue
@@ -95,7 +97,7 @@ func TestDiskFails(t *testing.T) {
 	if _, err := s.Append([]byte("abc")); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("writing: %v", err)
 	}
-	if _, err := s.Read(nil, offset, 3); !errors.Is(err, os.ErrClosed) {
+	if _, err := s.Reader(0).Read(offset, 3); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("reading: %v", err)
 	}
 }
