@@ -12,11 +12,11 @@ import (
 // report writes down what a run found.
 func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	out := &Report{Params: r.Params, Problems: r.problems, Articles: r.entries}
-	edges := r.edgesByStory(stories)
+	links := r.linksByStory(stories)
 	out.Stories = make([]Story, len(stories))
 	err := parallel(r.ctx, r.Workers, len(stories), func(int) {}, func() func(int) {
 		records := r.archive.spool.Reader(0)
-		return func(i int) { out.Stories[i] = r.story(stories[i], edges[i], records) }
+		return func(i int) { out.Stories[i] = r.story(stories[i], r.edges(links[i]), records) }
 	})
 	if err != nil {
 		return nil, err
@@ -24,11 +24,7 @@ func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	slices.SortFunc(out.Stories, func(x, y Story) int {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
 	})
-	out.Links = make([]Link, len(r.links))
-	for i := range r.links {
-		out.Links[i] = r.links[i].link
-	}
-	r.links = nil
+	out.Links = r.found.links
 	docs, archive := r.docs, r.archive
 	out.Texts = func(id string) string {
 		i, ok := slices.BinarySearchFunc(docs, id, func(d doc, id string) int { return cmp.Compare(d.ID, id) })
@@ -86,26 +82,32 @@ func (r *run) member(d cluster.Doc, group string, records *spool.Reader) wire.Me
 	}
 }
 
-// edgesByStory sorts the links between members of one story by story.
-func (r *run) edgesByStory(stories [][]cluster.Doc) [][]wire.Edge {
+// linksByStory tells which links are between members of each story.
+func (r *run) linksByStory(stories [][]cluster.Doc) [][]int32 {
 	story := make([]int, len(r.units))
 	for s, units := range stories {
 		for _, u := range units {
 			story[u] = s + 1
 		}
 	}
-	edges := make([][]wire.Edge, len(stories))
-	for i := range r.links {
-		f := &r.links[i]
-		a, b := story[r.unit[f.a]], story[r.unit[f.b]]
-		if a != b || a == 0 {
-			continue
+	links := make([][]int32, len(stories))
+	for i, p := range r.found.pairs {
+		if a, b := story[r.unit[p.a]], story[r.unit[p.b]]; a == b && a != 0 {
+			links[a-1] = append(links[a-1], int32(i))
 		}
-		l := &f.link
-		edges[a-1] = append(edges[a-1], wire.Edge{
+	}
+	return links
+}
+
+// edges are links as wire traces them.
+func (r *run) edges(links []int32) []wire.Edge {
+	edges := make([]wire.Edge, len(links))
+	for i, at := range links {
+		l := &r.found.links[at]
+		edges[i] = wire.Edge{
 			A: l.A, B: l.B, Kind: string(l.Kind),
 			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB,
-		})
+		}
 	}
 	return edges
 }

@@ -31,6 +31,7 @@ func (r *run) findCopies() error {
 	if err != nil {
 		return err
 	}
+	r.meet = nil
 	r.count(func(s *Stats) { s.Candidates = int64(len(pairs)) })
 	meetings := r.meetings(pairs)
 	err = collect(r, StageCopies, len(meetings), func(w *worker, i int, emit func(found)) {
@@ -39,10 +40,10 @@ func (r *run) findCopies() error {
 		if f.link.Kind == "" {
 			r.forms[[2]cluster.Doc{f.a, f.b}] = true
 		} else {
-			r.links = append(r.links, f)
+			r.found.add(f)
 		}
 	})
-	r.sortLinks()
+	r.found.sort()
 	return err
 }
 
@@ -63,9 +64,9 @@ func (r *run) verifyAll(w *worker, meeting []cluster.Pair, emit func(found)) {
 		isForm := r.thresholds.IsForm(v.scores)
 		switch {
 		case v.kind != "":
-			emit(found{a: p.A, b: p.B, link: newLink(x, y, v)})
+			emit(found{pair{a: p.A, b: p.B}, newLink(x, y, v)})
 		case isForm:
-			emit(found{a: p.A, b: p.B})
+			emit(found{pair: pair{a: p.A, b: p.B}})
 		}
 		if forms++; v.kind != "" || !isForm {
 			forms = 0
@@ -177,10 +178,9 @@ func cutBy[T any, K comparable](all []T, key func(T) K) [][]T {
 // groupCopies groups articles that copy each other.
 func (r *run) groupCopies() {
 	var edges []cluster.Edge
-	for i := range r.links {
-		f := &r.links[i]
-		if shared := f.sharedText(); f.link.Kind.Copy() && shared >= sameText && r.copyOf[f.a] == f.a && r.copyOf[f.b] == f.b {
-			edges = append(edges, cluster.Edge{A: f.a, B: f.b, Score: shared})
+	for p, l := range r.found.all() {
+		if shared := l.sharedText(); l.Kind.Copy() && shared >= sameText && r.copyOf[p.a] == p.a && r.copyOf[p.b] == p.b {
+			edges = append(edges, cluster.Edge{A: p.a, B: p.b, Score: shared})
 		}
 	}
 	r.unit = make([]int32, len(r.docs))

@@ -46,9 +46,9 @@ func (r *run) collapseBy(buckets *cluster.Buckets, most int) error {
 		f := r.verify(&w.comparer, x, y)
 		switch {
 		case f.kind == compare.Identical, f.kind == compare.Reprint && min(f.scores.CoverA, f.scores.CoverB) >= alikeCover:
-			emit(found{a: p.A, b: p.B, link: newLink(x, y, f)})
+			emit(found{pair{a: p.A, b: p.B}, newLink(x, y, f)})
 		case r.thresholds.IsForm(f.scores):
-			emit(found{a: p.A, b: p.B})
+			emit(found{pair: pair{a: p.A, b: p.B}})
 		}
 	}, func(f found) {
 		if f.link.Kind == "" {
@@ -56,7 +56,7 @@ func (r *run) collapseBy(buckets *cluster.Buckets, most int) error {
 			return
 		}
 		r.copyOf[f.b] = f.a
-		r.links = append(r.links, f)
+		r.found.add(f)
 	})
 }
 

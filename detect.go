@@ -3,8 +3,6 @@ package samestory
 import (
 	"cmp"
 	"context"
-	"slices"
-	"sort"
 
 	"github.com/samestory/samestory/cluster"
 	"github.com/samestory/samestory/rarity"
@@ -20,8 +18,8 @@ type run struct {
 	meet *meetingPlaces
 	// copyOf is, by article, the first of the same words where there are more than are compared; else the article itself.
 	copyOf []cluster.Doc
-	// links found, by pair.
-	links []found
+	// found are the links, by pair.
+	found findings
 	// forms are the pairs that fill in one form: the same words with other numbers.
 	forms map[[2]cluster.Doc]bool
 	// formOf is, by article that is one too many of its form, the first of that form.
@@ -43,19 +41,9 @@ type place struct {
 	size   int
 }
 
-// found is a link between two articles; without a kind it is none.
-type found struct {
-	a, b cluster.Doc
-	link Link
-	// story is the probability that both tell the same story, where they are of different groups of copies.
-	story float64
-}
-
 // sharedText is how much of the shorter text the other holds, as the mean of words in passages and of shingles: what small edits
 // cost counts half. It is for copies.
-func (f *found) sharedText() float64 {
-	return (max(f.link.ContainmentA, f.link.ContainmentB) + f.link.Similarity) / 2
-}
+func (l *Link) sharedText() float64 { return (max(l.ContainmentA, l.ContainmentB) + l.Similarity) / 2 }
 
 func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 	r := &run{Options: o, batch: b, ctx: ctx, forms: map[[2]cluster.Doc]bool{}}
@@ -84,23 +72,6 @@ func (o *Options) detect(ctx context.Context, b *batch) (*Report, error) {
 
 // group groups the copies that were found.
 func (r *run) group() error {
-	r.meet = nil
 	r.groupCopies()
 	return r.joinExcerpts()
-}
-
-// sortLinks sorts the links by pair.
-func (r *run) sortLinks() {
-	slices.SortFunc(r.links, func(x, y found) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-}
-
-// linked returns what was found of a pair before, nil if nothing was, of links sorted by pair.
-func linked(links []found, a, b cluster.Doc) *found {
-	i := sort.Search(len(links), func(i int) bool {
-		return cmp.Or(cmp.Compare(links[i].a, a), cmp.Compare(links[i].b, b)) >= 0
-	})
-	if i == len(links) || links[i].a != a || links[i].b != b {
-		return nil
-	}
-	return &links[i]
 }

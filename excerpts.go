@@ -49,11 +49,10 @@ func (r *run) countHeld() map[int]map[int]int {
 		}
 		holds[from][to]++
 	}
-	for i := range r.links {
-		f := &r.links[i]
-		if r.unit[f.a] != r.unit[f.b] && f.link.Kind.Copy() && f.sharedText() >= sameText {
-			note(f.a, f.b)
-			note(f.b, f.a)
+	for p, l := range r.found.all() {
+		if r.unit[p.a] != r.unit[p.b] && l.Kind.Copy() && l.sharedText() >= sameText {
+			note(p.a, p.b)
+			note(p.b, p.a)
 		}
 	}
 	return holds

@@ -158,7 +158,7 @@ func (p Params) withDefaults() (Params, error) {
 }
 
 // textMemory is how many bytes of texts are kept in memory.
-func (o *Options) textMemory() int64 { return o.Memory / 8 }
+func (o *Options) textMemory() int64 { return o.Memory / 16 }
 
 // buckets returns empty buckets that keep to their share of the memory.
 func (o *Options) buckets() cluster.Buckets {

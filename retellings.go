@@ -139,10 +139,9 @@ func (r *run) membersOf(units []cluster.Pair) []cluster.Pair {
 			}
 		}
 	}
-	for i := range r.links {
-		f := &r.links[i]
-		if r.unit[f.a] != r.unit[f.b] {
-			add(f.a, f.b, 0)
+	for _, p := range r.found.pairs {
+		if r.unit[p.a] != r.unit[p.b] {
+			add(p.a, p.b, 0)
 		}
 	}
 	slices.SortFunc(pairs, func(x, y cluster.Pair) int {
@@ -198,14 +197,16 @@ func (r *run) judgeAll(pairs []cluster.Pair) error {
 		}
 	}, func(f found) { results = append(results, f) })
 	fresh := slices.DeleteFunc(results, func(f found) bool {
-		before := linked(r.links, f.a, f.b)
-		if before != nil {
-			*before = f
+		before := r.found.at(f.a, f.b)
+		if before >= 0 {
+			r.found.pairs[before], r.found.links[before] = f.pair, f.link
 		}
-		return before != nil
+		return before >= 0
 	})
-	r.links = append(r.links, fresh...)
-	r.sortLinks()
+	for _, f := range fresh {
+		r.found.add(f)
+	}
+	r.found.sort()
 	return err
 }
 
@@ -215,31 +216,30 @@ func (w *worker) retelling(a, b cluster.Doc) found {
 	w.content(&w.contentA, a)
 	w.content(&w.contentB, b)
 	likeness := compare.Alike(w.contentA, w.contentB)
-	before := linked(w.run.links, a, b)
-	if before == nil && w.run.model.Probability(likeness) < w.run.Story {
+	before := w.run.found.at(a, b)
+	if before < 0 && w.run.model.Probability(likeness) < w.run.Story {
 		return found{}
 	}
 	x, y := w.pair(a, b)
 	var c compared
-	if before == nil { // it may share text though it was no candidate for that
+	var link Link
+	if before < 0 { // it may share text though it was no candidate for that
 		c = w.run.verify(&w.comparer, x, y)
 	} else {
-		c.kind = before.link.Kind
+		link = w.run.found.links[before]
+		c.kind = link.Kind
 	}
 	w.run.judge(&c, x, y, likeness)
 	if c.kind == "" {
 		return found{}
 	}
-	f := found{a: a, b: b, story: c.story}
-	if before == nil {
-		f.link = newLink(x, y, c)
-	} else {
-		f.link = before.link
+	if before < 0 {
+		link = newLink(x, y, c)
 	}
 	if !c.kind.Copy() {
-		f.link.addStory(c, x, w.contentA, w.contentB)
+		link.addStory(c, x, w.contentA, w.contentB)
 	}
-	return f
+	return found{pair{a, b, c.story}, link}
 }
 
 // groupStories groups the groups of copies that tell the same story.
@@ -249,13 +249,12 @@ func (r *run) groupStories() [][]cluster.Doc {
 		n     int
 	}
 	sums := map[[2]cluster.Doc]sum{}
-	for i := range r.links {
-		f := &r.links[i]
-		a, b := cluster.Doc(r.unit[f.a]), cluster.Doc(r.unit[f.b])
+	for _, p := range r.found.pairs {
+		a, b := cluster.Doc(r.unit[p.a]), cluster.Doc(r.unit[p.b])
 		if a != b {
 			key := [2]cluster.Doc{min(a, b), max(a, b)}
 			s := sums[key]
-			sums[key] = sum{s.total + f.story, s.n + 1}
+			sums[key] = sum{s.total + p.story, s.n + 1}
 		}
 	}
 	var edges []cluster.Edge
