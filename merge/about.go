@@ -43,7 +43,7 @@ func (it *Item) about() about {
 		ID: a.ID, Outlet: a.Outlet, Credit: a.Credit, Canonical: webAddress(a.Canonical),
 		Title: delicate(a.Title), Byline: delicate(a.Byline), Provider: delicate(a.Provider),
 	}
-	if webAddress(a.URL) == "" {
+	if webAddress(a.URL) == "" || oneSpelling(a.URL) != a.URL {
 		out.URL = ownAddress(a.URL)
 	}
 	if a.Summary {

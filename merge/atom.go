@@ -130,7 +130,7 @@ func (it *Item) atomLinks() []atomLink {
 		links = append(links, atomLink{Rel: "canonical", Href: xmlText(address)})
 	}
 	for _, m := range it.extra().Media {
-		address := ownAddress(m.URL)
+		address := oneSpelling(ownAddress(m.URL)) // or readers would change it
 		if address == "" {
 			continue
 		}
