@@ -142,9 +142,10 @@ func TestItemOfAtom(t *testing.T) {
 		Links: []string{"https://bay.example/blog/2026/s", "https://hub.example/v"}, Published: time.Date(2026, 11, 2, 8, 15, 0, 0, time.UTC),
 		Place: article.Place{Line: 4},
 		Item: &article.Item{
-			HTML: `Pears <a href="https://bay.example/blog/2026/s">win</a>.`, GUID: "tag:bay.example,2026:1", Categories: []string{"Farming", "food"},
-			Media:   []article.Media{{URL: "https://bay.example/blog/2026/a.jpg", Type: "image/jpeg", Length: 9}},
-			Updated: time.Date(2026, 11, 3, 8, 15, 0, 0, time.UTC),
+			HTML: `Pears <a href="https://bay.example/blog/2026/s">win</a>.`, GUID: "tag:bay.example,2026:1",
+			Categories: []string{"Farming", "food"},
+			Media:      []article.Media{{URL: "https://bay.example/blog/2026/a.jpg", Type: "image/jpeg", Length: 9}},
+			Updated:    time.Date(2026, 11, 3, 8, 15, 0, 0, time.UTC),
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
