@@ -181,17 +181,9 @@ func TestSQLiteLimit(t *testing.T) {
 	}
 }
 
-// TestSQLiteEndless holds that rows are read as they come, in constant memory, and that a query ends with its context.
-func TestSQLiteEndless(t *testing.T) {
-	path := file(t, "news.db", "CREATE TABLE a (t)")
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	const count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, hex(zeroblob(5000)) FROM n"
-	r, err := SQLite(ctx, path, count, limit)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+// constant reads many rows of a query without an end, and holds that memory does not grow with them.
+func constant(t *testing.T, r *Rows) {
+	t.Helper()
 	var early, late runtime.MemStats
 	for range 20_000 {
 		if _, err := r.Next(); err != nil {
@@ -207,6 +199,20 @@ func TestSQLiteEndless(t *testing.T) {
 	if late.HeapAlloc > early.HeapAlloc+1<<20 {
 		t.Errorf("memory grew from %d to %d bytes", early.HeapAlloc, late.HeapAlloc)
 	}
+}
+
+// TestSQLiteEndless holds that rows are read as they come, in constant memory, and that a query ends with its context.
+func TestSQLiteEndless(t *testing.T) {
+	path := file(t, "news.db", "CREATE TABLE a (t)")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	const count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, hex(zeroblob(5000)) FROM n"
+	r, err := SQLite(ctx, path, count, limit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	constant(t, r)
 	cancel()
 	for r.Row < 1e6 && err == nil {
 		_, err = r.Next()
