@@ -182,7 +182,10 @@ func TestPicturesAgain(t *testing.T) {
 		{ID: "3", Title: title, Text: title, Summary: true, Item: &article.Item{Summary: "Storm"}},
 		{ID: "4", Title: title, Item: &article.Item{Summary: picture}},
 		{ID: "5", Title: title},
-		{ID: "6", Text: "Words.", URL: "https://post.example/váyanse", Item: &article.Item{Media: []article.Media{{URL: "https://post.example/1|2 3.jpg"}}}},
+		{
+			ID: "6", Text: "Words.", URL: "https://post.example/váyanse",
+			Item: &article.Item{Media: []article.Media{{URL: "https://post.example/1|2 3.jpg"}}},
+		},
 	}))
 	Settle(items, Copies)
 	for format := range formats {
