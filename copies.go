@@ -140,24 +140,14 @@ func (r *run) everyPair() []cluster.Pair {
 // meetings returns the pairs of each A, brought into an order in which those follow each other whose articles meet each other, so that
 // a worker has them at hand.
 func (r *run) meetings(pairs []cluster.Pair) [][]cluster.Pair {
-	root := make([]cluster.Doc, len(r.docs))
-	for i := range root {
-		root[i] = cluster.Doc(i)
-	}
-	find := func(d cluster.Doc) cluster.Doc {
-		for root[d] != d {
-			root[d] = root[root[d]]
-			d = root[d]
-		}
-		return d
-	}
+	near := make(cluster.Sets, len(r.docs))
 	for _, p := range pairs {
-		if a, b := find(p.A), find(p.B); a != b && p.Shared > sharedSamples {
-			root[max(a, b)] = min(a, b)
+		if p.Shared > sharedSamples {
+			near.Join(p.A, p.B)
 		}
 	}
 	all := cutBy(pairs, func(p cluster.Pair) cluster.Doc { return p.A })
-	slices.SortStableFunc(all, func(x, y []cluster.Pair) int { return cmp.Compare(find(x[0].A), find(y[0].A)) })
+	slices.SortStableFunc(all, func(x, y []cluster.Pair) int { return cmp.Compare(near.Find(x[0].A), near.Find(y[0].A)) })
 	return all
 }
 
@@ -187,7 +177,7 @@ func (r *run) groupCopies() {
 	for i := range r.unit {
 		r.unit[i] = -1
 	}
-	for _, group := range cluster.Group(edges, holdTogether) {
+	for _, group := range cluster.Group(edges, holdTogether, r.Workers) {
 		r.addUnit(group)
 	}
 	for i := range r.docs {

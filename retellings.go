@@ -263,7 +263,7 @@ func (r *run) groupStories() [][]cluster.Doc {
 	}
 	grouped := make([]bool, len(r.units))
 	var stories [][]cluster.Doc
-	for _, g := range cluster.Group(edges, storyTogether) {
+	for _, g := range cluster.Group(edges, storyTogether, r.Workers) {
 		stories = append(stories, g)
 		for _, u := range g {
 			grouped[u] = true

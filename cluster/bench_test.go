@@ -88,7 +88,7 @@ func BenchmarkGroup(b *testing.B) {
 		b.Run(fmt.Sprintf("graph=%s/edges=%d", c.name, len(c.edges)), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Group(c.edges, 0.3)
+				Group(c.edges, 0.3, 1)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(c.edges)), "ns/edge")
 		})

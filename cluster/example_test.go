@@ -62,7 +62,7 @@ func ExampleGroup() {
 		{A: 1, B: 2, Score: 0.7},
 		{A: 2, B: 3, Score: 0.9},
 		{A: 3, B: 4, Score: 0.95},
-	}, 0.5)
+	}, 0.5, 1)
 	fmt.Println(groups)
 	// Output: [[0 1 2] [3 4]]
 }

@@ -3,6 +3,8 @@ package cluster
 import (
 	"cmp"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Edge says how well two articles hold together, from 0 to 1.
@@ -17,8 +19,39 @@ type Edge struct {
 // of several for one pair the last counts.
 //
 // The cost is about that of sorting the edges, or 1/threshold times that where groups with scores near 1 have many neighbours
-// that they do not join.
-func Group(edges []Edge, threshold float64) [][]Doc {
+// that they do not join. Articles that no chain of edges connects are looked at apart, by so many goroutines.
+func Group(edges []Edge, threshold float64, workers int) [][]Doc {
+	var (
+		out  [][]Doc
+		mu   sync.Mutex
+		next atomic.Int32
+		wg   sync.WaitGroup
+	)
+	parts := connected(edges)
+	for range max(1, workers) {
+		wg.Go(func() {
+			var found [][]Doc
+			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
+				found = groupConnected(found, parts[i], threshold)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			out = append(out, found...)
+		})
+	}
+	wg.Wait()
+	slices.SortFunc(out, func(x, y []Doc) int { return cmp.Compare(x[0], y[0]) })
+	return out
+}
+
+// groupConnected appends the groups of edges to dst.
+func groupConnected(dst [][]Doc, edges []Edge, threshold float64) [][]Doc {
+	if len(edges) == 1 {
+		if e := edges[0]; e.A != e.B && e.Score >= threshold {
+			dst = append(dst, []Doc{min(e.A, e.B), max(e.A, e.B)})
+		}
+		return dst
+	}
 	l := newLinkage(edges, threshold)
 	for len(l.queue) > 0 {
 		m := l.queue.pop()
@@ -30,7 +63,7 @@ func Group(edges []Edge, threshold float64) [][]Doc {
 			l.push(now)
 		}
 	}
-	return l.result()
+	return l.appendResult(dst)
 }
 
 // group is a set of articles on its way. Its number stays the same as long as it takes in smaller ones.
@@ -133,14 +166,13 @@ func (l *linkage) join(a, b int32) {
 	*gb = group{}
 }
 
-func (l *linkage) result() [][]Doc {
-	var out [][]Doc
+// appendResult appends the groups of two or more.
+func (l *linkage) appendResult(dst [][]Doc) [][]Doc {
 	for _, g := range l.groups {
 		if len(g.members) > 1 {
 			slices.Sort(g.members)
-			out = append(out, g.members)
+			dst = append(dst, g.members)
 		}
 	}
-	slices.SortFunc(out, func(x, y []Doc) int { return cmp.Compare(x[0], y[0]) })
-	return out
+	return dst
 }

@@ -69,7 +69,7 @@ func TestGroupAgainstNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		edges := graph(t)
 		threshold := float64(rapid.IntRange(1, 16).Draw(t, "threshold")) / 16
-		if got, want := Group(edges, threshold), naiveGroup(edges, threshold); !equalGroups(got, want) {
+		if got, want := Group(edges, threshold, 2), naiveGroup(edges, threshold); !equalGroups(got, want) {
 			t.Fatalf("threshold %v, edges %v:\n got %v\nwant %v", threshold, edges, got, want)
 		}
 	})
@@ -80,14 +80,14 @@ func TestGroupOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		edges := unique(graph(t))
 		threshold := rapid.Float64Range(0.05, 1).Draw(t, "threshold")
-		want := Group(edges, threshold)
+		want := Group(edges, threshold, 2)
 		shuffled := rapid.Permutation(edges).Draw(t, "shuffled")
 		for i := range shuffled {
 			if rapid.Bool().Draw(t, "turned") {
 				shuffled[i].A, shuffled[i].B = shuffled[i].B, shuffled[i].A
 			}
 		}
-		if got := Group(shuffled, threshold); !equalGroups(got, want) {
+		if got := Group(shuffled, threshold, 1); !equalGroups(got, want) {
 			t.Fatalf("threshold %v: %v gives %v, %v gives %v", threshold, edges, want, shuffled, got)
 		}
 	})
@@ -142,7 +142,7 @@ func TestGroup(t *testing.T) {
 		{"a chain", path(5, 0.9), 0.5, [][]Doc{{0, 1}, {2, 3}}},
 		{"highest numbers", []Edge{{math.MaxUint32, 0, 0.9}}, 0.5, [][]Doc{{0, math.MaxUint32}}},
 	} {
-		if got := Group(c.edges, c.threshold); !equalGroups(got, c.want) {
+		if got := Group(c.edges, c.threshold, 3); !equalGroups(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -152,7 +152,7 @@ func TestGroup(t *testing.T) {
 // nothing in common.
 func TestGroupRefusesChains(t *testing.T) {
 	for _, n := range []int{3, 10, 100, 1000} {
-		for _, g := range Group(path(n, 0.9), 0.5) {
+		for _, g := range Group(path(n, 0.9), 0.5, 1) {
 			if len(g) > 2 {
 				t.Errorf("chain of %d: group %v", n, g)
 			}
@@ -172,11 +172,11 @@ func TestGroupJoinsCliques(t *testing.T) {
 	}
 	edges = append(edges, Edge{9, 10, 1})
 	want := [][]Doc{{0, 1, 2, 3, 4, 5, 6, 7, 8}, {9, 10}, {11, 12, 13, 14, 15, 16, 17, 18, 19}}
-	if got := Group(edges, 0.5); !equalGroups(got, want) {
+	if got := Group(edges, 0.5, 1); !equalGroups(got, want) {
 		t.Errorf("bridge first: got %v, want %v", got, want)
 	}
 	edges[len(edges)-1].Score = 0.6
-	if got := Group(edges, 0.5); len(got) != 2 || len(got[0]) != 10 || len(got[1]) != 10 {
+	if got := Group(edges, 0.5, 1); len(got) != 2 || len(got[0]) != 10 || len(got[1]) != 10 {
 		t.Errorf("bridge as strong as the rest: got %v", got)
 	}
 }
@@ -188,9 +188,9 @@ func TestGroupSameEveryTime(t *testing.T) {
 	for range 3000 {
 		edges = append(edges, Edge{Doc(r.IntN(300)), Doc(r.IntN(300)), float64(1+r.IntN(3)) / 3})
 	}
-	want := Group(edges, 0.3)
+	want := Group(edges, 0.3, 1)
 	for range 5 {
-		if got := Group(edges, 0.3); !equalGroups(got, want) {
+		if got := Group(edges, 0.3, 1); !equalGroups(got, want) {
 			t.Fatalf("two runs differ:\n%v\n%v", want, got)
 		}
 	}
@@ -219,7 +219,7 @@ func TestGroupCost(t *testing.T) {
 	}
 	for name, edges := range shapes {
 		start := time.Now()
-		Group(edges, 0.2)
+		Group(edges, 0.2, 1)
 		if took := time.Since(start); took > 15*time.Second {
 			t.Errorf("%s: %d edges took %v", name, len(edges), took)
 		} else {
