@@ -133,8 +133,8 @@ func checkTerms(t interface{ Fatalf(string, ...any) }, text string, tokens []Tok
 		if !starts[term.Start] || !ends[term.End] || term.Start >= term.End {
 			t.Fatalf("%q: term %d is [%d, %d), no words", text, i, term.Start, term.End)
 		}
-		if term.Flags&Lead != 0 && term.Flags&Early == 0 {
-			t.Fatalf("%q: term %q is in the lead and not early", text, text[term.Start:term.End])
+		if term.Flags&Lead != 0 && term.Flags&Early == 0 || term.Flags&Opening != 0 && term.Flags&Lead == 0 {
+			t.Fatalf("%q: term %q is in the lead and not early, or opens and is not in the lead", text, text[term.Start:term.End])
 		}
 	}
 	if len(terms) > 2*len(tokens) {

@@ -26,11 +26,15 @@ const (
 	Lead
 	// Early: among the first EarlyWords content words.
 	Early
+	// Opening: among the first OpeningWords content words, those of the headline included.
+	Opening
 )
 
 const (
 	// LeadWords is how many content words at the start of an article make its lead.
 	LeadWords = 60
+	// OpeningWords is how many content words at the start of an article say who and what it is about.
+	OpeningWords = 25
 	// EarlyWords is how many content words at the start of an article tell what it is about: news puts that first, and what
 	// comes late in a long page (a live ticker, comments) is another story.
 	EarlyWords = 250
@@ -45,6 +49,7 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 	t.stems.use(language)
 	start := len(dst)
 	var prev uint64
+	headline := shouted(tokens)
 	prevAt, content := -1, 0
 	for i, tok := range tokens {
 		stem := t.stem(text, tok)
@@ -52,6 +57,9 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 			continue
 		}
 		flags := TermFlag(0)
+		if content < OpeningWords {
+			flags |= Opening
+		}
 		if content < LeadWords {
 			flags |= Lead
 		}
@@ -66,7 +74,7 @@ func (t *Tokenizer) Terms(dst []Term, text string, tokens []Token, language stri
 		switch {
 		case tok.Flags&Number != 0:
 			flags |= Figure
-		case tok.Flags&Capital != 0 && tok.Flags&Opens == 0:
+		case tok.Flags&Capital != 0 && tok.Flags&Opens == 0 && i >= headline:
 			flags |= Name
 		}
 		dst = append(dst, Term{Hash: stem, Start: tok.Start, End: tok.End, Flags: flags})
@@ -88,4 +96,26 @@ func mergeTerms(terms []Term) []Term {
 		out = append(out, t)
 	}
 	return out
+}
+
+// shouted returns how many tokens the first line has if three in five of its words or more begin with a capital letter, as all words
+// of some headlines do, and 0 if not.
+func shouted(tokens []Token) int {
+	words, capitals, end := 0, 0, 0
+	for i, t := range tokens {
+		if i > 0 && t.Flags&Paragraph != 0 {
+			end = i
+			break
+		}
+		if t.Flags&Number == 0 {
+			words++
+		}
+		if t.Flags&Capital != 0 {
+			capitals++
+		}
+	}
+	if end == 0 || capitals*5 < words*3 {
+		return 0
+	}
+	return end
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// letters names flags by letters: pair, name, figure, lead, early.
+// letters names flags by letters: pair, name, figure, lead, early. Opening is left out.
 func (f TermFlag) letters() string {
 	var b strings.Builder
 	for i, c := range "pnfle" {
@@ -58,7 +58,7 @@ func TestTerms(t *testing.T) {
 	}
 }
 
-// The lead and the early words are counted in content words; a term that stands in them and behind has the flag.
+// The opening, the lead and the early words are counted in content words; a term that stands in them and behind has the flag.
 func TestTermsLeadAndEarly(t *testing.T) {
 	var b strings.Builder
 	for i := range EarlyWords + 10 {
@@ -71,13 +71,39 @@ func TestTermsLeadAndEarly(t *testing.T) {
 		got[b.String()[term.Start:term.End]] = term.Flags
 	}
 	for word, want := range map[string]TermFlag{
-		"w0": Lead | Early, "w1": Lead | Early,
+		"w0": Opening | Lead | Early, "w1": Opening | Lead | Early,
+		fmt.Sprintf("w%d", OpeningWords-1): Opening | Lead | Early, fmt.Sprintf("w%d", OpeningWords): Lead | Early,
 		fmt.Sprintf("w%d", LeadWords-1): Lead | Early, fmt.Sprintf("w%d", LeadWords): Early,
 		fmt.Sprintf("w%d", EarlyWords-1): Early, fmt.Sprintf("w%d", EarlyWords): 0,
 		fmt.Sprintf("w%d the w%d", LeadWords-1, LeadWords): Pair | Early,
 	} {
 		if flags, found := got[word]; !found || flags != want {
 			t.Errorf("%s: flags %q (found: %v), want %q", word, flags.letters(), found, want.letters())
+		}
+	}
+}
+
+// A headline whose words all begin with a capital letter names nobody; a word of it may be a name by the text below.
+func TestTermsHeadline(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"title case", "Ferry Hits Alder Pier\n\nThe ferry hit a pier at Alder.", "Alder"},
+		{"upper case", "FERRY HITS ALDER PIER\n\nthe ferry hit a pier at Alder.", "Alder"},
+		{"sentence case", "Ferry hits Alder pier\n\nthe ferry was late", "Alder"},
+		{"one line", "Ferry Hits Alder Pier", "Hits Alder Pier"},
+		{"half of the words", "Alder Ferry of Port Selwyn hits a pier\n\nIt was late", "Ferry Port Selwyn"},
+		{"a name alone", "Alder\n\nThe ferry was late", ""},
+	} {
+		var got []string
+		var tok Tokenizer
+		list := tok.Terms(nil, c.text, tok.Append(nil, c.text), "en")
+		slices.SortFunc(list, func(a, b Term) int { return cmp.Compare(a.Start, b.Start) })
+		for _, term := range list {
+			if term.Flags&Name != 0 {
+				got = append(got, c.text[term.Start:term.End])
+			}
+		}
+		if !strings.EqualFold(strings.Join(got, " "), c.want) {
+			t.Errorf("%s: %q: names %q, want %q", c.name, c.text, got, c.want)
 		}
 	}
 }
