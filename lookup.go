@@ -72,7 +72,7 @@ func (l *lookUp) find() []Link {
 		l.judgeAll(copies, nil)
 		return l.links
 	}
-	l.content = compare.NewContent(l.view.terms, l.ownWeight, l.options.Background.Unseen(), l.doc.Published)
+	l.content = compare.NewContent(l.view.terms, l.ownWeight, l.options.Background.Unseen(), origin(l.view.article.Article))
 	all := l.retellings.Find(copies, l.pairKeys, cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
 	l.judgeAll(all[:len(copies)], all[len(copies):min(len(all), len(copies)+maxLookups)])
 	l.candidates = all
@@ -122,7 +122,7 @@ func (l *lookUp) judgePair(other *held, tells bool) (link Link, ok bool) {
 		return newLink(a, b, f), true
 	}
 	l.terms = l.preparer.termsOf(l.terms[:0], t, other.article.Language)
-	contentA, contentB := l.content, compare.NewContent(l.terms, l.weight, l.options.Background.Unseen(), other.Published)
+	contentA, contentB := l.content, compare.NewContent(l.terms, l.weight, l.options.Background.Unseen(), origin(other.article.Article))
 	if turned {
 		contentA, contentB = contentB, contentA
 	}

@@ -58,6 +58,11 @@ func (o *Options) judge(f *compared, a, b *prepared, likeness compare.Likeness) 
 	}
 }
 
+// origin is where and when an article came out.
+func origin(a article.Article) compare.Origin {
+	return compare.Origin{Outlet: a.Outlet, Published: a.Published}
+}
+
 // newLink writes down what was found of two articles that were not judged: copies, and shared passages.
 func newLink(a, b *prepared, f compared) Link {
 	l := Link{

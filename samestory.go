@@ -53,7 +53,7 @@ func Compare(a, b article.Article, opts *Options) (Link, error) {
 	var contents [2]compare.Content
 	for i, v := range views {
 		weigh := func(term uint64) float32 { return o.Background.Weigh(term, counts.Count(term), len(views)) }
-		contents[i] = compare.NewContent(v.terms, weigh, o.Background.Unseen(), v.article.Published)
+		contents[i] = compare.NewContent(v.terms, weigh, o.Background.Unseen(), origin(v.article.Article))
 	}
 	o.judge(&f, x, y, compare.Alike(contents[0], contents[1]))
 	l := newLink(x, y, f)

@@ -78,7 +78,7 @@ func (w *worker) weigh(d cluster.Doc) compare.Content {
 		return compare.Content{}
 	}
 	w.terms = w.preparer.termsOf(w.terms[:0], t, a.Language)
-	return compare.NewContent(w.terms, w.run.weight, w.run.Background.Unseen(), a.Published)
+	return compare.NewContent(w.terms, w.run.weight, w.run.Background.Unseen(), origin(a.Article))
 }
 
 // content reads the content view that was put away for an article.

@@ -13,7 +13,7 @@ import (
 // view makes the content view of an English text in which every term weighs the same.
 func view(text string, published time.Time) Content {
 	var t shingle.Tokenizer
-	return NewContent(t.Terms(nil, text, t.Append(nil, text), "en"), func(uint64) float32 { return 6 }, 9, published)
+	return NewContent(t.Terms(nil, text, t.Append(nil, text), "en"), func(uint64) float32 { return 6 }, 9, Origin{Published: published})
 }
 
 func TestAlike(t *testing.T) {
@@ -23,7 +23,9 @@ func TestAlike(t *testing.T) {
 		"will try to pull her free", "are to free the ship")
 	same, other := view(text(ferry...), first), view(text(library...), first.Add(36*time.Hour))
 	l := Alike(same, same)
-	for name, x := range map[string]float64{"pairs": l.Pairs, "words": l.Words, "names": l.Names, "lead": l.Lead, "lead pairs": l.LeadPairs} {
+	for name, x := range map[string]float64{
+		"pairs": l.Pairs, "words": l.Words, "names": l.Names, "subject": l.Subject, "lead": l.Lead, "lead pairs": l.LeadPairs,
+	} {
 		if x < 0.9 || x > 1 {
 			t.Errorf("%s of an article with itself %v, want about 1", name, x)
 		}
@@ -57,10 +59,74 @@ func TestAlike(t *testing.T) {
 	}
 }
 
+// TestSubject: two texts of one wording tell of different things where the names that they open with differ.
+func TestSubject(t *testing.T) {
+	const form = "The board of %NAME% raised the dividend of its shares on news of higher sales, and %NAME% sees another good year."
+	of := func(name string) string { return replaced(form, "%NAME%", name) }
+	none := "They raised the dividend of all shares on news of higher sales."
+	for _, c := range []struct {
+		name, a, b  string
+		least, most float64
+	}{
+		{"the same firm", of("Tarnholm Ferries"), of("Tarnholm Ferries"), 1, 1},
+		{"one name in common", of("Tarnholm Ferries"), of("Tarnholm Railways"), 0.6, 0.65},
+		{"another firm", of("Tarnholm Ferries"), of("Ostmark Cement"), 0.2, 0.3},
+		{"the other is named too", of("Tarnholm Ferries"), of("Ostmark Cement") + " So does Tarnholm Ferries.", 1, 1},
+		{"no name", of("Tarnholm Ferries"), none, 1, 1},
+		{"nothing", "", "", 1, 1},
+	} {
+		a, b := view(c.a, time.Time{}), view(c.b, time.Time{})
+		x, y := Alike(a, b).Subject, Alike(b, a).Subject
+		if x != y || x < c.least || x > c.most {
+			t.Errorf("%s: %v and the other way round %v; want from %v to %v", c.name, x, y, c.least, c.most)
+		}
+	}
+}
+
+// TestSameOutlet: an outlet is known by its name, however it is written.
+func TestSameOutlet(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Coast Herald", "coast herald ", true},
+		{"Coast Herald", "Coast Courier", false},
+		{"", "", false},
+		{"", "Coast Herald", false},
+		{" ", " ", false},
+	} {
+		of := func(name string) Content {
+			return NewContent(nil, nil, 9, Origin{Outlet: name})
+		}
+		if got := Alike(of(c.a), of(c.b)).SameOutlet; got != c.want {
+			t.Errorf("%q and %q: %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// TestProbabilityOfTimes: close in time is evidence, and one outlet speaks against; neither where a time is unknown.
+func TestProbabilityOfTimes(t *testing.T) {
+	at := func(days float64, timed, sameOutlet bool) float64 {
+		return DefaultModel.Probability(Likeness{
+			Pairs: 0.12, Names: 0.4, Subject: 1, Lead: 0.4, LeadPairs: 0.1, Days: days, Timed: timed, SameOutlet: sameOutlet,
+		})
+	}
+	unknown := at(0, false, false)
+	if at(0, false, true) != unknown || at(1, true, false) != unknown {
+		t.Errorf("times unknown %v, of one outlet %v, a day apart %v; want all the same", unknown, at(0, false, true), at(1, true, false))
+	}
+	if !(at(0, true, false) > at(1, true, false) && at(1, true, false) > at(4, true, false)) || at(8, true, false) != at(9, true, false) {
+		t.Error("want it to fall with the days, up to a week")
+	}
+	if at(1, true, true) >= at(1, true, false) {
+		t.Error("one outlet: want it to be less likely")
+	}
+}
+
 // TestAlikeNothingShared: no terms, or none in common, are no evidence, and never a division by zero.
 func TestAlikeNothingShared(t *testing.T) {
-	empty := NewContent(nil, nil, 9, time.Time{})
-	weightless := NewContent(view(text(ferry...), time.Time{}).Terms, func(uint64) float32 { return 0 }, 0, time.Time{})
+	empty := NewContent(nil, nil, 9, Origin{})
+	weightless := NewContent(view(text(ferry...), time.Time{}).Terms, func(uint64) float32 { return 0 }, 0, Origin{})
 	ships, books := view("ferry tugs sandbank captain", time.Time{}), view("library shelves readers", time.Time{})
 	for name, p := range map[string][2]Content{
 		"both empty": {empty, empty}, "zero values": {{}, {}}, "one empty": {empty, ships}, "weightless": {weightless, weightless},
@@ -78,7 +144,7 @@ func TestAlikeNothingShared(t *testing.T) {
 
 func TestNewContent(t *testing.T) {
 	terms := view(text(ferry...), time.Time{}).Terms
-	kept := NewContent(terms, func(term uint64) float32 { return float32(term%3) - 1 }, 9, time.Time{})
+	kept := NewContent(terms, func(term uint64) float32 { return float32(term%3) - 1 }, 9, Origin{})
 	if len(kept.Terms) != len(kept.Weights) || len(kept.Terms) == 0 {
 		t.Fatalf("%d terms, %d weights", len(kept.Terms), len(kept.Weights))
 	}
@@ -94,18 +160,20 @@ func TestNewContent(t *testing.T) {
 
 // TestProbability: the more evidence of each sort, the likelier, from hardly to nearly sure.
 func TestProbability(t *testing.T) {
-	likeness := func(x [4]float64) Likeness { return Likeness{Pairs: x[0], Names: x[1], Lead: x[2], LeadPairs: x[3]} }
-	nothing, everything := DefaultModel.Probability(Likeness{}), DefaultModel.Probability(likeness([4]float64{1, 1, 1, 1}))
+	likeness := func(x [5]float64) Likeness {
+		return Likeness{Pairs: x[0], Names: x[1], Subject: x[2], Lead: x[3], LeadPairs: x[4]}
+	}
+	nothing, everything := DefaultModel.Probability(Likeness{}), DefaultModel.Probability(likeness([5]float64{1, 1, 1, 1, 1}))
 	if nothing > 0.01 || everything < 0.99 {
 		t.Errorf("probability of nothing in common %v, of everything %v", nothing, everything)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		var x [4]float64
+		var x [5]float64
 		for i := range x {
 			x[i] = rapid.Float64Range(0, 1).Draw(t, "evidence")
 		}
 		less := DefaultModel.Probability(likeness(x))
-		i := rapid.IntRange(0, 3).Draw(t, "which")
+		i := rapid.IntRange(0, 4).Draw(t, "which")
 		x[i] += (1 - x[i]) / 2
 		more := DefaultModel.Probability(likeness(x))
 		if !(less >= 0 && less <= more && more <= 1) {
@@ -121,7 +189,7 @@ func TestShared(t *testing.T) {
 		var out []Content
 		for _, text := range texts {
 			terms := tokenizer.Terms(nil, text, tokenizer.Append(nil, text), "en")
-			out = append(out, NewContent(terms, func(term uint64) float32 { return float32(1 + term%4) }, 9, time.Time{}))
+			out = append(out, NewContent(terms, func(term uint64) float32 { return float32(1 + term%4) }, 9, Origin{}))
 		}
 		return out
 	}

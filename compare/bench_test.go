@@ -2,7 +2,6 @@ package compare
 
 import (
 	"testing"
-	"time"
 
 	"github.com/samestory/samestory/shingle"
 )
@@ -46,7 +45,7 @@ func BenchmarkAlike(b *testing.B) {
 	text := prose(r, 450)
 	for i, text := range []string{text, text[:len(text)/2] + prose(r, 200)} {
 		terms := t.Terms(nil, text, t.Append(nil, text), "en")
-		views[i] = NewContent(terms, func(uint64) float32 { return 5 }, 5, time.Time{})
+		views[i] = NewContent(terms, func(uint64) float32 { return 5 }, 5, Origin{})
 	}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -2,8 +2,10 @@ package compare
 
 import (
 	"cmp"
+	"hash/fnv"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/samestory/samestory/shingle"
@@ -16,13 +18,21 @@ type Content struct {
 	Weights []float32
 	// Published is when the article came out; zero if unknown.
 	Published time.Time
-	masses    masses
+	// outlet stands for who published it; 0 if unknown.
+	outlet uint64
+	masses masses
 }
 
-// masses are the summed weights of the terms of each sort, and the number of figures.
+// Origin is where and when an article came out; what is unknown is empty.
+type Origin struct {
+	Outlet    string
+	Published time.Time
+}
+
+// masses are the summed weights of the terms of each sort, squared for the subject, and the number of figures.
 type masses struct {
-	words, pairs, lead, leadPairs, names float64
-	figures                              int
+	words, pairs, lead, leadPairs, names, subject float64
+	figures                                       int
 }
 
 // usual is the share of the mass that is left of nineteen in twenty articles of English news when terms are left out that no other
@@ -36,8 +46,8 @@ var (
 
 // NewContent weighs terms, which are sorted by hash, and keeps those of weight above 0. The others, which nothing else is known to
 // have, weigh unseen, the weight of a word never seen before.
-func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen float32, published time.Time) Content {
-	c := Content{Published: published}
+func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen float32, from Origin) Content {
+	c := Content{Published: from.Published, outlet: outletHash(from.Outlet)}
 	var all masses
 	var words, seen int
 	for _, t := range terms {
@@ -62,7 +72,7 @@ func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen fl
 		share = typical
 	}
 	c.masses.atLeast(all, share)
-	c.masses.figures = all.figures
+	c.masses.figures, c.masses.subject = all.figures, all.subject
 	return c
 }
 
@@ -89,6 +99,9 @@ func (m *masses) add(f shingle.TermFlag, w float64) {
 	if f&shingle.Name != 0 {
 		m.names += w
 	}
+	if isSubject(f) {
+		m.subject += w * w
+	}
 	if f&shingle.Figure != 0 {
 		m.figures++
 	}
@@ -103,10 +116,13 @@ func (m *masses) atLeast(all, share masses) {
 	m.names = max(m.names, all.names*share.names)
 }
 
-// Likeness is the evidence that two articles tell the same story: each figure from 0 to 1 but the days.
+// Likeness is the evidence that two articles tell the same story: each figure from 0 to 1 but counts and days.
 type Likeness struct {
 	// Pairs, Words and Names are the weighted cosines of the pairs of words, the words, and the names that both have.
 	Pairs, Words, Names float64
+	// Subject is the share of the names that one opens with, by squared weight, that the beginning of the other has: the greater of the
+	// two; 1 if either opens with no name. Near 0, one tells of other people, firms or places than the other.
+	Subject float64
 	// Lead is how much of either's lead the beginning of the other tells, as the geometric mean.
 	Lead float64
 	// LeadPairs is the weighted cosine of the pairs of words in both leads.
@@ -119,12 +135,13 @@ type Likeness struct {
 	Days float64
 	// Timed tells that both times are known.
 	Timed bool
+	// SameOutlet tells that both were published by one outlet, which is known.
+	SameOutlet bool
 }
 
 // Alike returns the evidence that two articles tell the same story. It is symmetric.
 func Alike(a, b Content) Likeness {
-	var shared masses
-	var leadA, leadB float64
+	var both meeting
 	for i, j := 0, 0; i < len(a.Terms) && j < len(b.Terms); {
 		x, y := &a.Terms[i], &b.Terms[j]
 		if x.Hash < y.Hash {
@@ -135,24 +152,17 @@ func Alike(a, b Content) Likeness {
 			j++
 			continue
 		}
-		w := float64(a.Weights[i])
-		shared.add(x.Flags&y.Flags|(x.Flags|y.Flags)&shingle.Pair, w)
-		if x.Flags&shingle.Pair == 0 {
-			if x.Flags&shingle.Lead != 0 && y.Flags&shingle.Early != 0 {
-				leadA += w
-			}
-			if y.Flags&shingle.Lead != 0 && x.Flags&shingle.Early != 0 {
-				leadB += w
-			}
-		}
+		both.add(x.Flags, y.Flags, float64(a.Weights[i]))
 		i, j = i+1, j+1
 	}
+	shared := &both.shared
 	l := Likeness{
 		Pairs:     cosine(shared.pairs, a.masses.pairs, b.masses.pairs, 80),
 		Words:     cosine(shared.words, a.masses.words, b.masses.words, 1),
 		Names:     cosine(shared.names, a.masses.names, b.masses.names, 7),
 		LeadPairs: cosine(shared.leadPairs, a.masses.leadPairs, b.masses.leadPairs, 80),
-		Lead:      math.Sqrt(leadA / (a.masses.lead + 10) * leadB / (b.masses.lead + 10)),
+		Lead:      math.Sqrt(both.leadA / (a.masses.lead + 10) * both.leadB / (b.masses.lead + 10)),
+		Subject:   both.subject(a.masses.subject, b.masses.subject),
 	}
 	if a.masses.names == 0 && b.masses.names == 0 {
 		l.Names = l.Words // a script without capitals
@@ -161,7 +171,63 @@ func Alike(a, b Content) Likeness {
 		l.Figures = float64(shared.figures) / float64(l.FigureCount)
 	}
 	l.Days, l.Timed = daysApart(a.Published, b.Published)
+	l.SameOutlet = a.outlet != 0 && a.outlet == b.outlet
 	return l
+}
+
+// meeting sums what two articles share: the masses of the terms that are of a sort in both, and of what either begins with that
+// the other has early.
+type meeting struct {
+	shared             masses
+	leadA, leadB       float64
+	subjectA, subjectB float64
+}
+
+// add counts a term that is flagged so in the two articles.
+func (m *meeting) add(x, y shingle.TermFlag, w float64) {
+	m.shared.add(x&y|(x|y)&shingle.Pair, w)
+	if x&shingle.Pair != 0 {
+		return
+	}
+	if y&shingle.Early != 0 {
+		if x&shingle.Lead != 0 {
+			m.leadA += w
+		}
+		if isSubject(x) {
+			m.subjectA += w * w
+		}
+	}
+	if x&shingle.Early != 0 {
+		if y&shingle.Lead != 0 {
+			m.leadB += w
+		}
+		if isSubject(y) {
+			m.subjectB += w * w
+		}
+	}
+}
+
+// subject is the Subject of a Likeness, of what masses the two articles have.
+func (m *meeting) subject(a, b float64) float64 {
+	const least = 25 // the square of the weight of a name that one article in a hundred or so has: that is little to go by, and none is 1
+	return min(1, max((m.subjectA+least)/(a+least), (m.subjectB+least)/(b+least)))
+}
+
+// isSubject reports whether a term is a name that an article opens with.
+func isSubject(f shingle.TermFlag) bool {
+	const all = shingle.Name | shingle.Opening
+	return f&(all|shingle.Figure|shingle.Pair) == all
+}
+
+// outletHash stands for the name of an outlet, however its letters are written; 0 for none.
+func outletHash(name string) uint64 {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if name == "" {
+		return 0
+	}
+	h := fnv.New64a()
+	h.Write([]byte(name))
+	return h.Sum64()
 }
 
 // daysApart returns how many days lie between two times, and whether both are known.

@@ -16,7 +16,8 @@ func (c Content) AppendPacked(dst []byte) []byte {
 		published = c.Published.UnixNano()
 	}
 	dst = binary.LittleEndian.AppendUint64(dst, uint64(published))
-	for _, m := range []float64{c.masses.words, c.masses.pairs, c.masses.lead, c.masses.leadPairs, c.masses.names} {
+	dst = binary.LittleEndian.AppendUint64(dst, c.outlet)
+	for _, m := range []float64{c.masses.words, c.masses.pairs, c.masses.lead, c.masses.leadPairs, c.masses.names, c.masses.subject} {
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(m))
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(c.masses.figures))
@@ -37,8 +38,9 @@ func (c *Content) Unpack(data []byte) {
 	if published := int64(binary.LittleEndian.Uint64(data)); published != math.MinInt64 {
 		c.Published = time.Unix(0, published).UTC()
 	}
-	data = data[8:]
-	for _, m := range []*float64{&c.masses.words, &c.masses.pairs, &c.masses.lead, &c.masses.leadPairs, &c.masses.names} {
+	c.outlet = binary.LittleEndian.Uint64(data[8:])
+	data = data[16:]
+	for _, m := range []*float64{&c.masses.words, &c.masses.pairs, &c.masses.lead, &c.masses.leadPairs, &c.masses.names, &c.masses.subject} {
 		*m = math.Float64frombits(binary.LittleEndian.Uint64(data))
 		data = data[8:]
 	}

@@ -195,7 +195,7 @@ func TestCompareSymmetry(t *testing.T) {
 func contentView(t *rapid.T, weights map[uint64]float32) Content {
 	n := rapid.IntRange(0, 30).Draw(t, "terms")
 	terms := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) shingle.Term {
-		f := shingle.TermFlag(rapid.IntRange(0, 31).Draw(t, "flags"))
+		f := shingle.TermFlag(rapid.IntRange(0, 63).Draw(t, "flags"))
 		if f&shingle.Lead != 0 {
 			f |= shingle.Early // as the tokenizer has it
 		}
@@ -208,7 +208,9 @@ func contentView(t *rapid.T, weights map[uint64]float32) Content {
 		return shingle.Term{Hash: h, Flags: f}
 	}), n, n, func(t shingle.Term) uint64 { return t.Hash }).Draw(t, "view")
 	slices.SortFunc(terms, func(x, y shingle.Term) int { return int(x.Hash) - int(y.Hash) })
-	return NewContent(terms, func(term uint64) float32 { return weights[term] }, 3, date(rapid.IntRange(0, 40).Draw(t, "day")))
+	return NewContent(terms, func(term uint64) float32 { return weights[term] }, 3, Origin{
+		Outlet: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "outlet"), Published: date(rapid.IntRange(0, 40).Draw(t, "day")),
+	})
 }
 
 func TestAlikeProperties(t *testing.T) {
@@ -222,7 +224,7 @@ func TestAlikeProperties(t *testing.T) {
 		if !nearly(l, turned) {
 			t.Fatalf("%+v, the other way round %+v", l, turned)
 		}
-		for _, x := range []float64{l.Pairs, l.Words, l.Names, l.Lead, l.LeadPairs} {
+		for _, x := range []float64{l.Pairs, l.Words, l.Names, l.Subject, l.Lead, l.LeadPairs} {
 			if !(x >= 0 && x <= 1+1e-12) {
 				t.Fatalf("a figure beyond 0 to 1: %+v", l)
 			}
@@ -235,11 +237,12 @@ func TestAlikeProperties(t *testing.T) {
 
 func nearly(x, y Likeness) bool {
 	for _, d := range []float64{
-		x.Pairs - y.Pairs, x.Words - y.Words, x.Names - y.Names, x.Lead - y.Lead, x.LeadPairs - y.LeadPairs, x.Days - y.Days,
+		x.Pairs - y.Pairs, x.Words - y.Words, x.Names - y.Names, x.Subject - y.Subject, x.Lead - y.Lead,
+		x.LeadPairs - y.LeadPairs, x.Days - y.Days,
 	} {
 		if math.Abs(d) > 1e-12 || math.IsNaN(d) {
 			return false
 		}
 	}
-	return x.Timed == y.Timed
+	return x.Timed == y.Timed && x.SameOutlet == y.SameOutlet
 }

@@ -106,12 +106,15 @@ func TestFound(t *testing.T) {
 }
 
 func TestWithout(t *testing.T) {
-	whole := compare.Model{Bias: 1, Pairs: 2, Names: 3, Lead: 4, LeadPairs: 5}
+	whole := compare.Model{Bias: 1, Pairs: 2, Names: 3, Subject: 4, Lead: 5, LeadPairs: 6, Days: 7, Outlet: 8}
 	for i, want := range []compare.Model{
-		{Bias: 1, Names: 3, Lead: 4, LeadPairs: 5},
-		{Bias: 1, Pairs: 2, Lead: 4, LeadPairs: 5},
-		{Bias: 1, Pairs: 2, Names: 3, LeadPairs: 5},
-		{Bias: 1, Pairs: 2, Names: 3, Lead: 4},
+		{Bias: 1, Names: 3, Subject: 4, Lead: 5, LeadPairs: 6, Days: 7, Outlet: 8},
+		{Bias: 1, Pairs: 2, Subject: 4, Lead: 5, LeadPairs: 6, Days: 7, Outlet: 8},
+		{Bias: 1, Pairs: 2, Names: 3, Lead: 5, LeadPairs: 6, Days: 7, Outlet: 8},
+		{Bias: 1, Pairs: 2, Names: 3, Subject: 4, LeadPairs: 6, Days: 7, Outlet: 8},
+		{Bias: 1, Pairs: 2, Names: 3, Subject: 4, Lead: 5, Days: 7, Outlet: 8},
+		{Bias: 1, Pairs: 2, Names: 3, Subject: 4, Lead: 5, LeadPairs: 6, Outlet: 8},
+		{Bias: 1, Pairs: 2, Names: 3, Subject: 4, Lead: 5, LeadPairs: 6, Days: 7},
 	} {
 		if got := eval.Without(whole, i); got != want {
 			t.Errorf("without %s: got %+v, want %+v", eval.Evidence[i], got, want)

@@ -16,6 +16,8 @@ type Sample struct {
 	// Corpora are the names of the corpora that the two articles are from.
 	Corpora [2]string
 	Run     Run
+	// Judged tells that it was drawn from the pairs that are hard to tell; see Corpus.
+	Judged bool
 }
 
 // Run is what the articles of a pair were among when it was looked at.
@@ -46,11 +48,11 @@ func Fit(samples []Sample, ridge float64, use func(feature int) bool) compare.Mo
 		}
 	}
 	w := func(i int) float64 { return f.weights[i] / f.spread[i] }
-	return compare.Model{Bias: f.bias, Pairs: w(0), Names: w(1), Lead: w(2), LeadPairs: w(3)}
+	return compare.Model{Bias: f.bias, Pairs: w(0), Names: w(1), Subject: w(2), Lead: w(3), LeadPairs: w(4), Days: w(5), Outlet: w(6)}
 }
 
 // Evidence names the figures of a Likeness that a model weighs, in the order of Fit's use.
-var Evidence = [compare.Features]string{"pairs", "names", "lead", "lead-pairs"}
+var Evidence = [compare.Features]string{"pairs", "names", "subject", "lead", "lead-pairs", "days", "outlet"}
 
 type fitter struct {
 	samples []Sample

@@ -17,7 +17,8 @@ func draw(n int, m compare.Model) []eval.Sample {
 	out := make([]eval.Sample, n)
 	for i := range out {
 		s := eval.Sample{Weight: 1, Corpora: [2]string{"a", "a"}, Run: eval.Timeless, Likeness: compare.Likeness{
-			Pairs: rng.Float64(), Names: rng.Float64(), Lead: rng.Float64(), LeadPairs: rng.Float64(),
+			Pairs: rng.Float64(), Names: rng.Float64(), Subject: rng.Float64(), Lead: rng.Float64(), LeadPairs: rng.Float64(),
+			Days: 8 * rng.Float64(), Timed: true, SameOutlet: rng.IntN(2) == 0,
 		}}
 		if i%2 == 1 {
 			s.Corpora = [2]string{"b", "b"}
@@ -30,12 +31,19 @@ func draw(n int, m compare.Model) []eval.Sample {
 
 // TestFitRecovers fits samples that a known model labelled.
 func TestFitRecovers(t *testing.T) {
-	want := compare.Model{Bias: -6, Pairs: 1.2, Names: 0.5, Lead: 0.8}
+	want := compare.Model{Bias: -4, Pairs: 1.2, Names: 0.5, Subject: 1.5, Lead: 0.8, Days: 0.9, Outlet: 1}
 	got := eval.Fit(draw(20000, want), 1e-6, nil)
 	for i, pair := range [][2]float64{
-		{got.Bias, want.Bias}, {got.Pairs, want.Pairs}, {got.Names, want.Names}, {got.Lead, want.Lead}, {got.LeadPairs, want.LeadPairs},
+		{got.Bias, want.Bias},
+		{got.Pairs, want.Pairs},
+		{got.Names, want.Names},
+		{got.Lead, want.Lead},
+		{got.LeadPairs, want.LeadPairs},
+		{got.Subject, want.Subject},
+		{got.Days, want.Days},
+		{got.Outlet, want.Outlet},
 	} {
-		if tolerance := []float64{0.5, 0.1, 0.1, 0.1, 0.1}[i]; math.Abs(pair[0]-pair[1]) > tolerance {
+		if tolerance := []float64{0.5, 0.1, 0.1, 0.1, 0.1, 0.15, 0.1, 0.15}[i]; math.Abs(pair[0]-pair[1]) > tolerance {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 	}

@@ -51,11 +51,25 @@ func bins(predicted []scoredPair) []Bin {
 	return slices.DeleteFunc(bins, func(b Bin) bool { return b.Pairs == 0 })
 }
 
-// Once returns the samples of the labelled corpora alone, without times: each candidate pair within one corpus once.
+// Once returns the samples of the labelled corpora alone, without times, but for judged pairs: each candidate pair within one
+// corpus once.
 func Once(samples []Sample) []Sample {
+	return chosen(samples, func(s Sample) bool { return s.Run == Timeless && !s.Judged })
+}
+
+// JudgedOnce returns the judged pairs, each once, with its times if the corpus has any.
+func JudgedOnce(samples []Sample) []Sample {
+	timed := map[string]bool{}
+	for _, s := range samples {
+		timed[s.Corpora[0]] = timed[s.Corpora[0]] || s.Run == Alone
+	}
+	return chosen(samples, func(s Sample) bool { return s.Judged && (s.Run == Alone) == timed[s.Corpora[0]] })
+}
+
+func chosen(samples []Sample, choose func(Sample) bool) []Sample {
 	var out []Sample
 	for _, s := range samples {
-		if s.Run == Timeless {
+		if choose(s) {
 			out = append(out, s)
 		}
 	}
@@ -65,6 +79,8 @@ func Once(samples []Sample) []Sample {
 // Fold is what a model, fitted to all other corpora, is worth on one that it has never seen.
 type Fold struct {
 	Corpus string `json:"corpus"`
+	// Timed tells that times of publication were used; each corpus that has any is tried without, too.
+	Timed bool `json:"timed"`
 	// Pairs is the number of candidate pairs of the corpus, Same that of those that tell one story; see Once.
 	Pairs int `json:"pairs"`
 	Same  int `json:"same"`
@@ -75,37 +91,44 @@ type Fold struct {
 	Model            compare.Model `json:"model"`
 }
 
-// CrossValidate fits a model without each labelled corpus in turn and tries it on that corpus. The bins are the reliability of all
-// those predictions, none of which was made by a model that had seen the corpus. Nothing can be said of fewer than two labelled corpora.
-// Ridge and use are those of Fit.
-func CrossValidate(samples []Sample, ridge float64, use func(feature int) bool) ([]Fold, []Bin) {
+// CrossValidation is what models are worth on corpora that they have not seen.
+type CrossValidation struct {
+	Folds []Fold
+	// Once and Judged are the reliability of all the predictions for the samples that the functions Once and JudgedOnce return.
+	Once, Judged []Bin
+}
+
+// CrossValidate fits a model without each labelled corpus in turn and tries it on that corpus. No prediction in the bins was made by a
+// model that had seen the corpus. Nothing can be said of fewer than two labelled corpora. Ridge and use are those of Fit.
+func CrossValidate(samples []Sample, ridge float64, use func(feature int) bool) CrossValidation {
 	var names []string
 	for _, s := range samples {
 		if s.Run == Timeless && !slices.Contains(names, s.Corpora[0]) {
 			names = append(names, s.Corpora[0])
 		}
 	}
+	var out CrossValidation
 	if len(names) < 2 {
-		return nil, nil
+		return out
 	}
-	var folds []Fold
-	var all []scoredPair
+	var once, judged []scoredPair
 	for _, name := range names {
-		var seen, unseen []Sample
-		for _, s := range samples {
-			switch {
-			case s.Corpora[0] != name && s.Corpora[1] != name:
-				seen = append(seen, s)
-			case s.Run == Timeless:
-				unseen = append(unseen, s)
+		seen := chosen(samples, func(s Sample) bool { return s.Corpora[0] != name && s.Corpora[1] != name })
+		unseen := chosen(samples, func(s Sample) bool { return s.Corpora == [2]string{name, name} && s.Run != Together })
+		model := Fit(seen, ridge, use)
+		for _, run := range []Run{Timeless, Alone} {
+			of := chosen(unseen, func(s Sample) bool { return s.Run == run })
+			if len(of) > 0 {
+				f := Fold{Corpus: name, Timed: run == Alone, Pairs: len(of), Model: model}
+				f.measure(predict(of, model))
+				out.Folds = append(out.Folds, f)
 			}
 		}
-		f := Fold{Corpus: name, Pairs: len(unseen), Model: Fit(seen, ridge, use)}
-		predicted := predict(unseen, f.Model)
-		f.measure(predicted)
-		folds, all = append(folds, f), append(all, predicted...)
+		once = append(once, predict(Once(unseen), model)...)
+		judged = append(judged, predict(JudgedOnce(unseen), model)...)
 	}
-	return folds, bins(all)
+	out.Once, out.Judged = bins(once), bins(judged)
+	return out
 }
 
 // measure fills in how good the predictions are.

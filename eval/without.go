@@ -9,7 +9,7 @@ import (
 
 // Without returns the model with the weight of one piece of Evidence set to 0.
 func Without(m compare.Model, feature int) compare.Model {
-	*[]*float64{&m.Pairs, &m.Names, &m.Lead, &m.LeadPairs}[feature] = 0
+	*[]*float64{&m.Pairs, &m.Names, &m.Subject, &m.Lead, &m.LeadPairs, &m.Days, &m.Outlet}[feature] = 0
 	return m
 }
 

@@ -83,14 +83,16 @@ type (
 		Pairs     float64 `json:"pairs"`
 		Words     float64 `json:"words"`
 		Names     float64 `json:"names"`
+		Subject   float64 `json:"subject"`
 		Lead      float64 `json:"lead"`
 		LeadPairs float64 `json:"lead_pairs"`
 
 		Figures     float64 `json:"figures"`
 		FigureCount int     `json:"figure_count"`
 
-		Days  float64 `json:"days"`
-		Timed bool    `json:"timed"`
+		Days       float64 `json:"days"`
+		Timed      bool    `json:"timed"`
+		SameOutlet bool    `json:"same_outlet"`
 	}
 	passageJSON struct {
 		A     [2]int `json:"a"`
@@ -273,8 +275,8 @@ func toLikenessJSON(e *samestory.Evidence) *likenessJSON {
 	}
 	l := &e.Likeness
 	return &likenessJSON{
-		Pairs: round4(l.Pairs), Words: round4(l.Words), Names: round4(l.Names), Lead: round4(l.Lead),
-		LeadPairs: round4(l.LeadPairs), Days: round4(l.Days), Timed: l.Timed,
+		Pairs: round4(l.Pairs), Words: round4(l.Words), Names: round4(l.Names), Subject: round4(l.Subject), Lead: round4(l.Lead),
+		LeadPairs: round4(l.LeadPairs), Days: round4(l.Days), Timed: l.Timed, SameOutlet: l.SameOutlet,
 		Figures: round4(l.Figures), FigureCount: l.FigureCount,
 	}
 }

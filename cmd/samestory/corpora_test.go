@@ -61,7 +61,7 @@ func TestFit(t *testing.T) {
 			"two corpora",
 			[]string{one, two},
 			exitDone,
-			`(?s)^var DefaultModel = Model\{Bias: -[\d.]+, Pairs: [\d.]+, .*\d+ samples\n.*seen by none +pairs +one story .*\n` +
+			`(?s)^var DefaultModel = Model\{Bias: -[\d.]+, Pairs: [\d.]+, .*\d+ samples\n.*seen by none +times +pairs +one story .*\n` +
 				` +one .*\n +two .*fitted from.*unseen from`,
 			"^$",
 		},
