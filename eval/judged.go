@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/samestory/samestory"
 	"github.com/samestory/samestory/article"
 )
 
@@ -38,6 +39,34 @@ func ReadJudged(r io.Reader, path string) (Judged, error) {
 		return nil, &article.Problem{Place: article.Place{Path: path}, Err: fmt.Errorf("eval: %w", err)}
 	}
 	return judged, nil
+}
+
+// score tells how the links of a report do on the judged pairs: links.judged is how many of them are linked, judged.precision the share of those that
+// are of one story, and judged.recall the share of the pairs of one story that are linked. There are none where no pair was judged.
+func (j Judged) score(r *samestory.Report) []Figure {
+	if len(j) == 0 {
+		return nil
+	}
+	var right, linked, same float64
+	for _, one := range j {
+		if one {
+			same++
+		}
+	}
+	for _, l := range r.Links {
+		one, known := j[NewPair(l.A, l.B)]
+		if known {
+			linked++
+		}
+		if one {
+			right++
+		}
+	}
+	return []Figure{
+		{"links.judged", linked},
+		{"judged.precision", right / max(linked, 1)},
+		{"judged.recall", right / max(same, 1)},
+	}
 }
 
 // Judge gives each corpus the judged pairs of which it has both articles, and returns those that none has, sorted. Where two corpora have

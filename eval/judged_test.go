@@ -133,3 +133,36 @@ func TestLevelSamples(t *testing.T) {
 		t.Errorf("got %v samples of weights %v, want 2 and 1 of 40 each", count, weight)
 	}
 }
+
+// TestJudgedFigures holds links against judged pairs: the precision of those linked, the recall of those of one story.
+func TestJudgedFigures(t *testing.T) {
+	c := goldenCorpus(t)
+	c.Truth = nil
+	c.Judged = eval.Judged{
+		eval.NewPair("vaccine-back", "vaccine-original"): true, eval.NewPair("library-original", "library-spun"): false,
+		eval.NewPair("ship-wire", "soup"): true, eval.NewPair("bank-monday", "soup"): false,
+	}
+	r, err := eval.Evaluate(t.Context(), c, samestory.Options{}, eval.Plan{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(figuresNamed(r.Figures, "judged"), " ")
+	if want := "links.judged 2 judged.precision 0.5 judged.recall 0.5"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	c.Judged = nil
+	if r, err = eval.Evaluate(t.Context(), c, samestory.Options{}, eval.Plan{}); err != nil || len(figuresNamed(r.Figures, "judged")) != 0 {
+		t.Errorf("without judged pairs: got %v, %v", r.Figures, err)
+	}
+}
+
+// figuresNamed returns the figures whose names have a word in them.
+func figuresNamed(all eval.Figures, word string) []string {
+	var out []string
+	for _, f := range all {
+		if strings.Contains(f.Name, word) {
+			out = append(out, f.String())
+		}
+	}
+	return out
+}

@@ -70,6 +70,7 @@ func Evaluate(ctx context.Context, c Corpus, opts samestory.Options, plan Plan) 
 		return nil, err
 	}
 	out := &Result{Corpus: c.Name, Figures: Score(r, c.IDs(), c.Truth)}
+	out.Figures = append(out.Figures, c.Judged.score(r)...)
 	if plan.Errors > 0 {
 		all := Errors(r, c.Truth)
 		out.Errors = all[:min(plan.Errors, len(all))]

@@ -20,6 +20,7 @@ type evalFlags struct {
 	detection detectionFlags
 	plan      eval.Plan
 	without   evidence
+	pairs     []string
 }
 
 func (a *app) newEval() *cobra.Command {
@@ -50,6 +51,8 @@ func (a *app) newEval() *cobra.Command {
 	flags.BoolVar(&f.plan.Exhaustive, "exhaustive", false,
 		"compare all pairs too, and print found.KIND: what share of the links candidates find; needs no truth.tsv")
 	flags.Var(&f.without, "without", "print too how well retellings are told without this evidence; may be given again")
+	flags.StringArrayVar(&f.pairs, "pairs", nil,
+		"print too how the links do on the judged pairs in this `FILE` (see fit), which needs no truth.tsv; may be given again")
 	return cmd
 }
 
@@ -64,10 +67,15 @@ func (a *app) eval(ctx context.Context, dirs []string, f *evalFlags) error {
 		return err
 	}
 	defer out.discard()
-	corpora, problems, err := a.readCorpora(ctx, dirs, labelled(!f.plan.Exhaustive))
+	corpora, problems, err := a.readCorpora(ctx, dirs, labelled(!f.plan.Exhaustive && len(f.pairs) == 0))
 	if err != nil {
 		return err
 	}
+	bad, err := a.readJudged(corpora, f.pairs)
+	if err != nil {
+		return err
+	}
+	problems = append(problems, bad...)
 	end := a.follow(&f.run, opts)
 	defer end()
 	results := make([]*eval.Result, len(corpora))
