@@ -41,8 +41,9 @@ func ReadJudged(r io.Reader, path string) (Judged, error) {
 	return judged, nil
 }
 
-// score tells how the links of a report do on the judged pairs: links.judged is how many of them are linked, judged.precision the share of those that
-// are of one story, and judged.recall the share of the pairs of one story that are linked. There are none where no pair was judged.
+// score tells how the links of a report do on the judged pairs: links.judged is how many of them are linked, judged.precision the
+// share of those that are of one story, and judged.recall the share of the pairs of one story that are linked. There are none where no
+// pair was judged.
 func (j Judged) score(r *samestory.Report) []Figure {
 	if len(j) == 0 {
 		return nil
