@@ -28,7 +28,7 @@ type worker struct {
 
 const (
 	// maxAtHand is how many words the articles may have that a worker keeps ready, about 100 bytes each.
-	maxAtHand = 1 << 18
+	maxAtHand = 1 << 17
 	// maxSpare is from how many words on the memory of an article is not kept for others.
 	maxSpare = 1 << 14
 )

@@ -16,7 +16,7 @@ import (
 
 // gcPercent is how much garbage there may be beside what is in use, in percent, where GOGC says nothing: a run over many articles is
 // short of memory sooner than of time, and a collection costs little as most of what is in use is without pointers.
-const gcPercent = 40
+const gcPercent = 30
 
 func main() {
 	if os.Getenv("GOGC") == "" {
