@@ -38,8 +38,9 @@ func TestArchive(t *testing.T) {
 			}
 			var names names
 			d = d.detached(&names)
-			if got, err := archive.get(&d, archive.spool.Reader(0)); err != nil || !cmp.Equal(got.Article, want) || got.full != withHeadline(want).full {
-				t.Errorf("limit %d: %v\n%s", limit, err, cmp.Diff(want, got))
+			got, err := archive.get(&d, archive.spool.Reader(0))
+			if err != nil || !cmp.Equal(got.Article, want) || got.full != withHeadline(want).full {
+				t.Errorf("limit %d: %v\n%s", limit, err, cmp.Diff(want, got.Article))
 			}
 		}
 	}

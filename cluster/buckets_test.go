@@ -156,7 +156,8 @@ func TestTallyWorkers(t *testing.T) {
 	}
 	even := func(p Pair) bool { return (p.A+p.B)%2 == 0 }
 	want := slices.DeleteFunc(tally.Pairs(1, func(Pair) bool { return true }), func(p Pair) bool { return !even(p) })
-	if !slices.IsSortedFunc(want, func(x, y Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) }) || len(want) < articles {
+	byAB := func(x, y Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) }
+	if !slices.IsSortedFunc(want, byAB) || len(want) < articles {
 		t.Fatalf("%d pairs, or not in order", len(want))
 	}
 	for _, workers := range []int{0, 1, 2, 7} {

@@ -312,7 +312,8 @@ func TestLines(t *testing.T) {
 }
 
 func TestLineKey(t *testing.T) {
-	same := [][2]string{{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""},
+	same := [][2]string{
+		{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""},
 		{quotation, "  " + strings.ToUpper(quotation) + "\t"}, {slogan + strings.Repeat(" ", manyBytes), slogan},
 	}
 	other := [][2]string{

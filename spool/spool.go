@@ -44,8 +44,8 @@ type file struct {
 // block in the upper half.
 const blockSize = 1 << 20
 
-// New returns a Spool that keeps up to limit bytes in memory, and the block being filled; below 0 there is no limit. The file is made in dir when it is
-// needed, in the system's folder for temporary files if dir is empty.
+// New returns a Spool that keeps up to limit bytes in memory, and the block being filled; below 0 there is no limit. The file is made in
+// dir when it is needed, in the system's folder for temporary files if dir is empty.
 func New(limit int64, dir string) *Spool { return &Spool{limit: limit, dir: dir} }
 
 // Append puts a record behind the others and returns where it stands. It keeps no reference to it. An error is that of the file, as of a
