@@ -313,8 +313,11 @@ func TestLines(t *testing.T) {
 
 func TestLineKey(t *testing.T) {
 	same := [][2]string{
-		{"Nobody was hurt.", "NOBODY  was hurt!"}, {"« Abo »", "«abo»"}, {"...", ""},
-		{quotation, "  " + strings.ToUpper(quotation) + "\t"}, {slogan + strings.Repeat(" ", manyBytes), slogan},
+		{"Nobody was hurt.", "NOBODY  was hurt!"},
+		{"« Abo »", "«abo»"},
+		{"...", ""},
+		{quotation, "  " + strings.ToUpper(quotation) + "\t"},
+		{slogan + strings.Repeat(" ", manyBytes), slogan},
 	}
 	other := [][2]string{
 		{"", "ho"},
