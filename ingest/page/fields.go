@@ -23,15 +23,15 @@ func (p *page) article() article.Article {
 	a.Byline = p.byline(a.Outlet)
 	a.Provider = p.provider(a.Outlet)
 	a.Credit = strings.Join(p.credits(), "\n")
-	a.Published, a.Precision = p.published()
 	if len(a.Text) < few {
 		if told, summary := p.told(); a.Text == "" || !summary && len(told) > much*len(a.Text) {
 			a.Text, a.Summary = told, summary
 		}
 	}
 	a.Language = p.language(a.Text)
+	a.Published, a.Precision = p.published(a.Language)
 	if p.opts.KeepItem {
-		a.Item = p.item()
+		a.Item = p.item(a.Language)
 	}
 	return a
 }

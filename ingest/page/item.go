@@ -10,11 +10,11 @@ import (
 	"github.com/samestory/samestory/ingest/moment"
 )
 
-// item returns what the page holds beside the article's own fields.
-func (p *page) item() *article.Item {
+// item returns what a page in this language holds beside the article's own fields.
+func (p *page) item(language string) *article.Item {
 	item := &article.Item{HTML: markup.Absolute(p.content.html, p.base), Summary: p.summary(), Categories: p.categories(), Media: p.media()}
 	modified := cmp.Or(first(p.about, "dateModified"), p.tags.first("article:modified_time", "og:updated_time"))
-	if t, _, err := moment.Parse(modified); err == nil {
+	if t, _, err := moment.ParseIn(modified, language); err == nil {
 		item.Updated = t
 	}
 	return item

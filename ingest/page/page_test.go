@@ -198,6 +198,27 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+// TestTimesInLanguage: a date in numbers with full stops has the day first in all languages but English.
+func TestTimesInLanguage(t *testing.T) {
+	const dates = `<meta name=date content=02.11.2026><meta property="article:modified_time" content="03.11.2026 08:15">`
+	november := func(day, hour, minute int) time.Time { return time.Date(2026, 11, day, hour, minute, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		lang               string
+		published, updated time.Time
+	}{
+		{"", time.Time{}, time.Time{}},
+		{"en-GB", time.Time{}, time.Time{}},
+		{"de", november(2, 0, 0), november(3, 8, 15)},
+		{"pt_BR", november(2, 0, 0), november(3, 8, 15)},
+	} {
+		head := fmt.Sprintf("<meta http-equiv=Content-Language content=%q>", c.lang) + dates
+		a := parse(t, source(head, story), Options{URL: "https://bay.example/1", KeepItem: true})
+		if !a.Published.Equal(c.published) || !a.Item.Updated.Equal(c.updated) {
+			t.Errorf("%q: %s: got %v, updated %v, want %v, %v", c.lang, head, a.Published, a.Item.Updated, c.published, c.updated)
+		}
+	}
+}
+
 // TestDateIn reads dates as ten languages print them.
 func TestDateIn(t *testing.T) {
 	for text, want := range map[string]string{

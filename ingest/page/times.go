@@ -7,12 +7,12 @@ import (
 	"github.com/samestory/samestory/ingest/moment"
 )
 
-// published returns the time of publication.
-func (p *page) published() (time.Time, article.Precision) {
+// published returns the time of publication, which a page in this language bears.
+func (p *page) published(language string) (time.Time, article.Precision) {
 	var best time.Time
 	var precision article.Precision
 	for _, candidate := range p.timeCandidates() {
-		t, exact, err := moment.Parse(candidate)
+		t, exact, err := moment.ParseIn(candidate, language)
 		switch {
 		case err != nil || t.IsZero():
 		case best.IsZero():
