@@ -1,7 +1,7 @@
 // Package index keeps articles in buckets by key, to be found again by the keys they share with another: the lasting counterpart
 // of cluster.Buckets for articles that come one by one.
 //
-// [Memory] keeps all in memory. Other indexes (embedded on disk, shared by a fleet) have the same methods.
+// [Memory] keeps all in memory.
 package index
 
 import (

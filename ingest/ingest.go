@@ -62,9 +62,11 @@
 // article a row, as tables are. The line of a place is the number of the row.
 //
 // Times of publication are understood in the layouts of RFC 3339, RFC 1123, RFC 822, RFC 850, ANSI C, ISO 8601 (also
-// compact), in Unix seconds and milliseconds, and as an English date with or without a time of day. A time without a
-// zone is taken as UTC, and all times are returned in UTC. A date such as 02/11/2026, which two countries read
-// differently, is not guessed: the article comes without a time, followed by a problem.
+// compact), in Unix seconds, milliseconds, microseconds and nanoseconds, and, with or without a time of day, as a date in words in seven
+// languages (Dutch, English, French, German, Italian, Portuguese, Spanish) or in three numbers that can be read in one way only. A date
+// such as 02/11/2026, which two countries read differently, is not guessed: the article comes without a time, followed by a problem, or of
+// a page with the next best time that it tells. 02.11.2026 is understood where the language of the feed or page is known and is not
+// English. A time without a zone is taken as UTC, and all times are returned in UTC.
 //
 // # Errors
 //
