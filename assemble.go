@@ -24,6 +24,7 @@ func (r *run) report(stories [][]cluster.Doc) (*Report, error) {
 	slices.SortFunc(out.Stories, func(x, y Story) int {
 		return cmp.Or(cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.Articles[0], y.Articles[0]))
 	})
+	r.found.name(func(d cluster.Doc) string { return r.docs[d].ID })
 	out.Links = r.found.links
 	docs, archive := r.docs, r.archive
 	out.Texts = func(id string) string {
@@ -103,9 +104,9 @@ func (r *run) linksByStory(stories [][]cluster.Doc) [][]int32 {
 func (r *run) edges(links []int32) []wire.Edge {
 	edges := make([]wire.Edge, len(links))
 	for i, at := range links {
-		l := &r.found.links[at]
+		p, l := r.found.pairs[at], &r.found.links[at]
 		edges[i] = wire.Edge{
-			A: l.A, B: l.B, Kind: string(l.Kind),
+			A: r.docs[p.a].ID, B: r.docs[p.b].ID, Kind: string(l.Kind),
 			ContainmentA: l.ContainmentA, ContainmentB: l.ContainmentB,
 		}
 	}

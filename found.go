@@ -24,15 +24,24 @@ type pair struct {
 
 func (p pair) compare(o pair) int { return cmp.Or(cmp.Compare(p.a, o.a), cmp.Compare(p.b, o.b)) }
 
-// findings are the links found so far; links are those of pairs, in the list that the report gets.
+// findings are the links found so far; links are those of pairs, in the list that the report gets. The ids, which pairs stand for, are
+// written last, so that the garbage collector has less to follow.
 type findings struct {
 	pairs []pair
 	links []Link
 }
 
 func (f *findings) add(one found) {
+	one.link.A, one.link.B = "", ""
 	f.pairs = append(f.pairs, one.pair)
 	f.links = append(f.links, one.link)
+}
+
+// name writes the ids of the articles into the links.
+func (f *findings) name(id func(cluster.Doc) string) {
+	for p, l := range f.all() {
+		l.A, l.B = id(p.a), id(p.b)
+	}
 }
 
 // all yields what was found; it may be changed.

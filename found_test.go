@@ -16,13 +16,13 @@ func TestFindings(t *testing.T) {
 		name := func(a, b cluster.Doc) string { return fmt.Sprint(a, "-", b) }
 		for _, i := range rng.Perm(n) {
 			a, b := cluster.Doc(i/7), cluster.Doc(i/7+1+i%7)
-			f.add(found{pair{a, b, float64(i)}, Link{A: name(a, b)}})
+			f.add(found{pair{a, b, float64(i)}, Link{Kind: Kind(name(a, b))}})
 		}
 		f.sort()
 		at := 0
 		for p, l := range f.all() {
-			if at > 0 && f.pairs[at-1].compare(*p) >= 0 || l.A != name(p.a, p.b) || f.at(p.a, p.b) != at {
-				t.Errorf("of %d: %+v at %d, with the link of %s, is found at %d", n, *p, at, l.A, f.at(p.a, p.b))
+			if at > 0 && f.pairs[at-1].compare(*p) >= 0 || string(l.Kind) != name(p.a, p.b) || f.at(p.a, p.b) != at {
+				t.Errorf("of %d: %+v at %d, with the link of %s, is found at %d", n, *p, at, l.Kind, f.at(p.a, p.b))
 			}
 			at++
 		}
