@@ -23,11 +23,12 @@ type lookUp struct {
 	comparer compare.Comparer
 
 	// view is the article that is looked up, doc what is listed of it, and content its weighed content view.
-	view    *prepared
+	view    prepared
 	doc     doc
 	content compare.Content
-	// other is the article that it is compared with.
-	other prepared
+	// other is the article that it is compared with, and otherContent the content of that.
+	other        prepared
+	otherContent compare.Content
 	// copyKeys are the buckets in which copies of it meet, and pairKeys the pairs of words that lead to retellings.
 	copyKeys, pairKeys []uint64
 
@@ -41,8 +42,7 @@ func (l *lookUp) prepare(ctx context.Context, a article.Article) error {
 	if err := cmp.Or(ctx.Err(), l.open()); err != nil {
 		return err
 	}
-	var err error
-	if l.view, err = l.preparer.prepare(withHeadline(a), furniture.Learned{}); err != nil {
+	if err := l.preparer.prepareInto(&l.view, withHeadline(a), furniture.Learned{}); err != nil {
 		return &article.Problem{Place: a.Place, ID: a.ID, Err: err}
 	}
 	keys, sig := l.preparer.copyKeys(l.view.body.Tokens)
@@ -72,7 +72,7 @@ func (l *lookUp) find() []Link {
 		l.judgeAll(copies, nil)
 		return l.links
 	}
-	l.content = compare.NewContent(l.view.terms, l.ownWeight, l.options.Background.Unseen(), origin(l.view.article.Article))
+	l.content.Fill(l.view.terms, l.ownWeight, l.options.Background.Unseen(), origin(l.view.article.Article))
 	all := l.retellings.Find(copies, l.pairKeys, cluster.Limits{MinShared: sharedPairs, Crowd: pairCrowd, Skip: true})
 	l.judgeAll(all[:len(copies)], all[len(copies):min(len(all), len(copies)+maxLookups)])
 	l.candidates = all
@@ -109,7 +109,7 @@ func (l *lookUp) judgePair(other *held, tells bool) (link Link, ok bool) {
 	}
 	l.other.article = other.article
 	l.preparer.fillBody(&l.other.body, t)
-	a, b := l.view, &l.other
+	a, b := &l.view, &l.other
 	turned := b.article.ID < a.article.ID
 	if turned {
 		a, b = b, a
@@ -122,7 +122,8 @@ func (l *lookUp) judgePair(other *held, tells bool) (link Link, ok bool) {
 		return newLink(a, b, f), true
 	}
 	l.terms = l.preparer.termsOf(l.terms[:0], t, other.article.Language)
-	contentA, contentB := l.content, compare.NewContent(l.terms, l.weight, l.options.Background.Unseen(), origin(other.article.Article))
+	l.otherContent.Fill(l.terms, l.weight, l.options.Background.Unseen(), origin(other.article.Article))
+	contentA, contentB := l.content, l.otherContent
 	if turned {
 		contentA, contentB = contentB, contentA
 	}

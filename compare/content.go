@@ -47,7 +47,15 @@ var (
 // NewContent weighs terms, which are sorted by hash, and keeps those of weight above 0. The others, which nothing else is known to
 // have, weigh unseen, the weight of a word never seen before.
 func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen float32, from Origin) Content {
-	c := Content{Published: from.Published, outlet: outletHash(from.Outlet)}
+	var c Content
+	c.Fill(terms, weigh, unseen, from)
+	return c
+}
+
+// Fill makes a content anew, as NewContent does, in the memory it has.
+func (c *Content) Fill(terms []shingle.Term, weigh func(term uint64) float32, unseen float32, from Origin) {
+	*c = Content{Terms: c.Terms[:0], Weights: c.Weights[:0], Published: from.Published, outlet: outletHash(from.Outlet)}
+	c.Terms, c.Weights = slices.Grow(c.Terms, len(terms)), slices.Grow(c.Weights, len(terms))
 	var all masses
 	var words, seen int
 	for _, t := range terms {
@@ -73,7 +81,6 @@ func NewContent(terms []shingle.Term, weigh func(term uint64) float32, unseen fl
 	}
 	c.masses.atLeast(all, share)
 	c.masses.figures, c.masses.subject = all.figures, all.subject
-	return c
 }
 
 // Over returns the masses of c over other terms, which are sorted by hash, without weights: enough to be the second text of Alike

@@ -19,6 +19,7 @@ func Shingles(dst []uint64, tokens []Token, k int) []uint64 {
 		return dst
 	}
 	k = min(k, len(tokens))
+	dst = slices.Grow(dst, len(tokens)-k+1)
 	const base = 0x9e3779b97f4a7c15
 	top := uint64(1) // base to the k-1, the factor of the token that leaves
 	for range k - 1 {
