@@ -10,8 +10,9 @@ import (
 )
 
 // BuildBackground counts the terms of an archive of news and returns how rare each is: a background for Options.Background.
-// Terms in fewer than least articles are left out. Articles that cannot be read go to problem, which may be nil, and are not counted.
-// An archive should hold each text once; a thousand articles are little, a hundred thousand are plenty.
+// Terms in fewer than least articles, or than 2, are left out. Articles that cannot be read go to problem, which may be nil, and are not
+// counted. An archive should hold each text once; a thousand articles are little, a hundred thousand are plenty. The only error is
+// that of ctx. It works in the goroutine that calls it.
 func BuildBackground(
 	ctx context.Context, articles iter.Seq2[article.Article, error], least int, problem func(error),
 ) (*rarity.Table, error) {

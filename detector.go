@@ -87,7 +87,7 @@ type Verdict struct {
 	Links []Link
 }
 
-// New returns an empty Detector that keeps everything in memory.
+// New returns an empty Detector that keeps everything in memory. The only error is ErrOptions.
 func New(opts *Options) (*Detector, error) {
 	o, err := opts.withDefaults()
 	if err != nil {
@@ -174,7 +174,8 @@ func (d *Detector) AddAll(ctx context.Context, articles iter.Seq2[article.Articl
 	}
 }
 
-// Query returns the links an article would have, strongest first, and inserts nothing.
+// Query returns the links an article would have, strongest first, and inserts nothing. The errors are those of Add, but that an id may be
+// missing or held already.
 func (d *Detector) Query(ctx context.Context, a article.Article) ([]Link, error) {
 	l := d.lookUps.Get().(*lookUp)
 	defer d.lookUps.Put(l)
@@ -189,7 +190,7 @@ func (d *Detector) Query(ctx context.Context, a article.Article) ([]Link, error)
 	return l.find(), nil
 }
 
-// Remove takes an article out. An id that is not held is ErrUnknownID.
+// Remove takes an article out. An id that is not held is ErrUnknownID; any other error is ctx's or ErrClosed.
 func (d *Detector) Remove(ctx context.Context, id string) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -220,7 +221,7 @@ func (d *Detector) Len() int {
 	return len(d.docs)
 }
 
-// Report looks at all articles held and returns what Detect would. Articles added meanwhile are not in it.
+// Report looks at all articles held and returns what Detect would, with its errors or ErrClosed. Articles added meanwhile are not in it.
 func (d *Detector) Report(ctx context.Context) (*Report, error) {
 	d.mu.RLock()
 	if d.closed {

@@ -27,27 +27,28 @@ type Params struct {
 	Resemblance float64 `json:"resemblance"`
 	// Misses is the share of the pairs at that resemblance that may be missed by signatures, between 0 and 1; default 0.01.
 	Misses float64 `json:"misses"`
-	// Bands and Rows set the bands of the signature outright; default: chosen from Resemblance and Misses.
+	// Bands and Rows set the bands of the signature outright, both or neither: so many bands of so many slots each, all of which fit
+	// in Slots; default: chosen from Resemblance and Misses.
 	Bands int `json:"bands"`
 	Rows  int `json:"rows"`
-	// Sample is the rate at which shingles are sampled to find a short text inside a long one: one in so many; default 4.
+	// Sample is the rate at which shingles are sampled to find a short text inside a long one: one in so many, at least 1; default 4.
 	Sample int `json:"sample"`
 }
 
-// Options are the choices a Detector is opened with. Nil and the zero value mean the documented defaults.
+// Options are the choices of a run or a Detector. Nil and the zero value mean the documented defaults.
 type Options struct {
 	Params Params
 	// Window is how far apart in time two articles may have been published to be linked; articles of unknown time
 	// are linked whatever the other's. Default 7 days; negative means no limit.
 	Window time.Duration
 	// Story is the least probability, above 0 and up to 1, that two articles tell the same story for them to be
-	// linked as rewrites; default 0.5.
+	// linked as rewrites; default 0.6.
 	Story float64
 	// Background says how rare words are in general; default: the table for English that ships with package rarity.
 	Background *rarity.Table
 	// Agencies finds the credits of articles; default: a wire.Reader of the built-in table of agencies.
 	Agencies *wire.Reader
-	// Owners joins outlets that have one owner: it maps an outlet, in small letters, to its owner.
+	// Owners joins outlets that have one owner: it maps an outlet (a name or host, in small letters, without "www.") to its owner.
 	Owners map[string]string
 	// Copies leaves retellings out: only copies and shared passages are looked for.
 	Copies bool
@@ -64,7 +65,7 @@ type Options struct {
 	// Progress, if set, is told how far a stage is: done of total. It is called from one goroutine at a time.
 	Progress func(stage Stage, done, total int)
 
-	// Stats, if set, is filled in by Detect. Two runs at once must not share it.
+	// Stats, if set, is filled in by Detect and Detector.Report. Two runs at once must not share it.
 	Stats *Stats
 
 	thresholds compare.Thresholds
@@ -85,7 +86,7 @@ const (
 	StageStories    Stage = "grouping stories"
 )
 
-// Validate reports the first setting that is out of its range.
+// Validate reports the first setting that is out of its range, as an error around ErrOptions. Nil is valid.
 func (o *Options) Validate() error {
 	_, err := o.withDefaults()
 	return err

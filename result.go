@@ -21,9 +21,11 @@ type AgencyShare = wire.Share
 // Descent says which member of a story an article most likely came from, and why.
 type Descent = wire.Copy
 
-// Link joins two articles that share text or tell one story. A sorts before B.
+// Link joins two articles that share text or tell one story.
 type Link struct {
+	// A and B are the ids. A sorts before B, but in what Compare returns.
 	A, B string
+	// Kind is empty for two articles that are not linked, which only Compare returns.
 	Kind Kind
 	// Jaccard is the exact resemblance of the two sets of shingles, 0 to 1.
 	Jaccard float64
@@ -34,7 +36,7 @@ type Link struct {
 	Similarity float64
 	// Passages are the shared passages in the order of A: byte ranges of Article.Text.
 	Passages []compare.Passage
-	// SameStory is the probability that both tell the same story; 1 for copies.
+	// SameStory is the probability that both tell the same story, 0 to 1; 1 for copies.
 	SameStory float64
 	// Evidence is what SameStory is made from, for rewrites and partial links that were looked at as such; else nil.
 	Evidence *Evidence
@@ -52,7 +54,7 @@ type Evidence struct {
 type Cluster struct {
 	// Articles are the ids, sorted.
 	Articles []string
-	// Original is the article the others most likely come from, with the reason in words; empty where it cannot be told.
+	// Original is the id of the article the others most likely come from, with the reason in words; empty where it cannot be told.
 	Original, Reason string
 }
 
@@ -62,7 +64,7 @@ type Story struct {
 	ID string
 	// Articles are the ids of all members, sorted.
 	Articles []string
-	// Original is the article the others most likely come from, with the reason in words; empty where it cannot be told.
+	// Original is the id of the article the others most likely come from, with the reason in words; empty where it cannot be told.
 	Original, Reason string
 	// Agencies are those that members credit, the strongest evidence first.
 	Agencies []AgencyShare
@@ -78,6 +80,8 @@ type Story struct {
 
 // Entry is an article as the report lists it: without its text.
 type Entry struct {
+	// ID, Outlet, Title, URL, Published and Precision are the article's; but an id that came twice is the second time as
+	// DuplicateError says.
 	ID, Outlet, Title, URL string
 	Published              time.Time
 	Precision              article.Precision
@@ -95,6 +99,7 @@ type Report struct {
 	Links    []Link
 	Stories  []Story
 	Problems []*article.Problem
-	// Texts gives an article's text back by id, for showing passages. It is nil in a report that was read from a file.
+	// Texts gives an article's text back by id, for showing passages; empty for an unknown one, or where a temporary file
+	// cannot be read. Many goroutines may call it. It is nil in a report that was read from a file.
 	Texts func(id string) string
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Detect reads all articles and reports the stories they tell. Articles that cannot be used, and errors that articles
-// yields, end up under Problems; the run goes on. The only errors it returns are those of ctx and of invalid options.
+// yields, end up under Problems; the run goes on. The only errors it returns are those of ctx, of invalid options (ErrOptions), and of
+// temporary files, as when the disk is full.
 func Detect(ctx context.Context, articles iter.Seq2[article.Article, error], opts *Options) (*Report, error) {
 	o, err := opts.withDefaults()
 	if err != nil {
@@ -24,7 +25,9 @@ func Detect(ctx context.Context, articles iter.Seq2[article.Article, error], opt
 	return o.detect(ctx, b)
 }
 
-// Compare tells how two articles relate, without an index. The kind is empty where they share too little to be linked.
+// Compare tells how two articles relate, without an index: A of the link is the first, B the second. The kind is empty where they share
+// too little to be linked. Options.Window does not count. The error of a text that is too short to compare is an *article.Problem around
+// ErrNoWords or ErrTooShort; any other is ErrOptions.
 func Compare(a, b article.Article, opts *Options) (Link, error) {
 	o, err := opts.withDefaults()
 	if err != nil {
