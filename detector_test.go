@@ -395,6 +395,7 @@ func BenchmarkDetectorAdd(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			b.SetBytes(int64(len(next())))
 			for b.Loop() {
 				if _, err := d.Add(b.Context(), article.Article{ID: "new", Text: next()}); err != nil {
 					b.Fatal(err)
@@ -403,6 +404,36 @@ func BenchmarkDetectorAdd(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
+		})
+	}
+}
+
+// BenchmarkDetect is a whole run over articles of which every other is a copy, cut or edited.
+func BenchmarkDetect(b *testing.B) {
+	r := rand.New(rand.NewPCG(13, 2))
+	stock := words(r, 30000)
+	var news []article.Article
+	bytes := 0
+	for i := range 2000 {
+		text := prose(r, stock, 400)
+		if i%2 == 1 {
+			copied := strings.Fields(news[r.IntN(len(news))].Text)
+			copied[r.IntN(len(copied))] = "edited"
+			text = strings.Join(copied[:len(copied)-r.IntN(len(copied)/2)], " ")
+		}
+		news = append(news, article.Article{ID: fmt.Sprint(i), Text: text})
+		bytes += len(text)
+	}
+	for _, copies := range []bool{true, false} {
+		b.Run(fmt.Sprintf("copies=%v/articles=%d", copies, len(news)), func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(bytes))
+			for b.Loop() {
+				if _, err := samestory.Detect(b.Context(), all(news), &samestory.Options{Copies: copies}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N*len(news))/b.Elapsed().Seconds(), "articles/s")
 		})
 	}
 }

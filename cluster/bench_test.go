@@ -38,6 +38,7 @@ func BenchmarkPairs(b *testing.B) {
 					b.Fatal("no pairs")
 				}
 			}
+			b.SetBytes(int64(articles * 60 * 12))
 			b.ReportMetric(float64(b.N)*float64(articles)/b.Elapsed().Seconds(), "articles/s")
 		})
 	}
