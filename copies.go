@@ -104,7 +104,7 @@ func (r *run) meeting(dst, bucket []cluster.Doc) []cluster.Doc {
 		if r.copyOf[d] != d {
 			continue
 		}
-		if first, isForm := r.formOf[d]; isForm {
+		if first := r.formOf[d]; first != d {
 			if _, here := slices.BinarySearch(bucket, first); here {
 				continue
 			}

@@ -23,10 +23,10 @@ const (
 // alone, so that a million of the same cost a million links. Those that fill in a form are set apart.
 func (r *run) collapse() error {
 	r.copyOf = make([]cluster.Doc, len(r.docs))
-	r.formOf = map[cluster.Doc]cluster.Doc{}
 	for i := range r.copyOf {
 		r.copyOf[i] = cluster.Doc(i)
 	}
+	r.formOf = slices.Clone(r.copyOf)
 	if err := r.collapseBy(&r.meet.same, maxIdentical); err != nil || r.Exhaustive {
 		return err
 	}

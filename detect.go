@@ -22,8 +22,8 @@ type run struct {
 	found findings
 	// forms are the pairs that fill in one form: the same words with other numbers.
 	forms map[[2]cluster.Doc]bool
-	// formOf is, by article that is one too many of its form, the first of that form.
-	formOf map[cluster.Doc]cluster.Doc
+	// formOf is, by article, the first of its form where it is one too many of that; else the article itself.
+	formOf []cluster.Doc
 	// unit is, by article, the number of its group of copies in units, below 0 if it cannot be compared; a lone article is a group of
 	// its own.
 	unit  []int32
