@@ -43,7 +43,7 @@ func articleOf(r fielded, place article.Place) (article.Article, error) {
 		a.Summary = is && a.Text != ""
 	}
 	var err error
-	a.Published, a.Precision, err = moment.Parse(r.text(fieldPublished))
+	a.Published, a.Precision, err = moment.ParseIn(r.text(fieldPublished), a.Language)
 	return a, err
 }
 

@@ -128,10 +128,11 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 		// Whoever read the output has seen enough.
 		return exitBrokenPipe
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		a.say("error", "interrupted")
 		if terminated(ctx) {
+			a.say("error", "terminated")
 			return exitTerminated
 		}
+		a.say("error", "interrupted")
 		return exitInterrupted
 	}
 	a.say("error", err.Error())
