@@ -92,8 +92,8 @@ func TestGoldenQuality(t *testing.T) {
 		precision, recall float64
 	}{
 		{"copies", copies, []label{copied, contained}, []label{partial}, 0.99, 1},
-		{"links", linked, []label{copied, contained, partial, sameEvent}, nil, 0.85, 0.93},
-		{"stories", together, []label{copied, contained, sameEvent}, []label{partial}, 0.9, 1},
+		{"links", linked, []label{copied, contained, partial, sameEvent}, nil, 0.9, 0.97},
+		{"stories", together, []label{copied, contained, sameEvent}, []label{partial}, 1, 1},
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			precision, recall, wrong := score(truth, m.found, m.wanted, m.open)

@@ -49,7 +49,7 @@ func (o *Options) verify(c *compare.Comparer, a, b *prepared) compared {
 // judge adds to what verify found whether two articles that are no copies tell the same story.
 func (o *Options) judge(f *compared, a, b *prepared, likeness compare.Likeness) {
 	f.likeness = likeness
-	if !o.thresholds.MayRewrite(len(a.body.Tokens), len(b.body.Tokens), f.scores, f.likeness) {
+	if inSeries(a, b) || !o.thresholds.MayRewrite(len(a.body.Tokens), len(b.body.Tokens), f.scores, f.likeness) {
 		return
 	}
 	f.story = o.model.Probability(f.likeness)
