@@ -36,7 +36,10 @@ func TestJSON(t *testing.T) {
 		{"cut between", "[{\"id\":\"a\"},\n", []string{"1 a", "!2"}},
 		{"a line broken off", "[\n{\"id\":\"a\",\"text\":\"b\n,{\"id\":\"c\"},\n{\"id\":\"d\"}]", []string{"!2", "4 d"}},
 		{"a time", `[{"id":"a","date":"02/11/2026"}]`, []string{"1 a", "!1 a"}},
-		{"a time of a language", `[{"id":"a","date":"02.11.2026","language":"de"},{"id":"b","date":"02.11.2026"}]`, []string{"1 a", "1 b", "!1 b"}},
+		{
+			"a time of a language", `[{"id":"a","date":"02.11.2026","language":"de"},{"id":"b","date":"02.11.2026"}]`,
+			[]string{"1 a", "1 b", "!1 b"},
+		},
 	} {
 		var got []string
 		for a, err := range Reader(strings.NewReader(tt.content), "in.json", nil) {
